@@ -1,0 +1,1 @@
+"""The case, its documents and the registry (diarium)."""

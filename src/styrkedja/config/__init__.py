@@ -1,0 +1,1 @@
+"""Settings, root URLs and the processes: web server, job worker, embedded database."""

@@ -1,0 +1,48 @@
+"""The fields that a step asks for: declared by a step kind or by a routine, drawn and validated by `procedures`.
+
+Values, once validated, are plain JSON: text → str, number → int or float, date → "YYYY-MM-DD", choice → str, choices → list[str],
+yesno → bool, file → {"file": uuid, "name": str}, organisation/group → body key, organisations/groups → list of body keys,
+function → function code, table → list of {column id: value}.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class FieldType(StrEnum):
+    TEXT = "text"
+    LONG_TEXT = "longtext"
+    NUMBER = "number"
+    DATE = "date"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    YES_NO = "yesno"
+    FILE = "file"
+    ORGANISATION = "organisation"
+    ORGANISATIONS = "organisations"
+    GROUP = "group"
+    GROUPS = "groups"
+    FUNCTION = "function"
+    TABLE = "table"
+
+
+@dataclass(frozen=True)
+class Option:
+    """One choice: `value` is stored, `name` is read."""
+
+    value: str
+    name: str
+
+
+@dataclass(frozen=True)
+class FieldSpec:
+    """One field. `name` and `help` are Swedish. `options` for choice(s), `columns` for table, `of` narrows bodies to "list:NAME"."""
+
+    id: str
+    type: FieldType
+    name: str
+    required: bool = False
+    help: str = ""
+    options: tuple[Option, ...] = ()
+    columns: tuple["FieldSpec", ...] = ()
+    of: str = ""

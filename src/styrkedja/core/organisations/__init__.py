@@ -1,0 +1,1 @@
+"""The structure of a county as values: kinds, files, periods."""

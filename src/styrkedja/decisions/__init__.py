@@ -1,0 +1,1 @@
+"""Decisions and recommendations, with body, date and paragraph."""

@@ -1,0 +1,61 @@
+"""What a step kind is."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from styrkedja.core.fields import FieldSpec, FieldType, Option
+
+Effect = Callable[..., Mapping[str, Any]]
+
+
+def no_effect(**_context: Any) -> Mapping[str, Any]:
+    """The step leaves nothing but its own record in the history of the case."""
+    return {}
+
+
+@dataclass(frozen=True)
+class StepKind:
+    """A kind of step.
+
+    `fields` are asked for whatever the routine says. `effect` writes the noun that the step is about, inside the transaction of the
+    step; it is called with keyword arguments `actor`, `item` (the work item), `case`, `data` (validated), `at` and returns the values of
+    `derived`: further field ids that a routine may keep with `s:set from="field:ID"`, such as the key of a group that was made.
+    `initial` gives the first values of the form from the history of the case.
+    """
+
+    name: str
+    label: str
+    description: str
+    fields: tuple[FieldSpec, ...] = ()
+    derived: tuple[str, ...] = ()
+    effect: Effect = no_effect
+    initial: Mapping[str, str] | None = None
+
+
+def text(id: str, name: str, *, required: bool = True, help: str = "") -> FieldSpec:
+    return FieldSpec(id, FieldType.TEXT, name, required, help)
+
+
+def long_text(id: str, name: str, *, required: bool = True, help: str = "") -> FieldSpec:
+    return FieldSpec(id, FieldType.LONG_TEXT, name, required, help)
+
+
+def on_date(id: str, name: str, *, required: bool = True, help: str = "") -> FieldSpec:
+    return FieldSpec(id, FieldType.DATE, name, required, help)
+
+
+def attachment(id: str = "attachment", name: str = "Bilaga", *, required: bool = False, help: str = "") -> FieldSpec:
+    return FieldSpec(id, FieldType.FILE, name, required, help)
+
+
+def choice(id: str, name: str, *options: tuple[str, str], required: bool = True, help: str = "") -> FieldSpec:
+    return FieldSpec(id, FieldType.CHOICE, name, required, help, tuple(Option(value, label) for value, label in options))
+
+
+def table(id: str, name: str, *columns: FieldSpec, required: bool = True, help: str = "") -> FieldSpec:
+    return FieldSpec(id, FieldType.TABLE, name, required, help, (), columns)
+
+
+def group(id: str, name: str, *, required: bool = True, many: bool = False, of: str = "", help: str = "") -> FieldSpec:
+    return FieldSpec(id, FieldType.GROUPS if many else FieldType.GROUP, name, required, help, of=of)

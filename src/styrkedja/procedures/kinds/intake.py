@@ -1,0 +1,40 @@
+"""What comes in and is passed on: await, register, forward."""
+
+from django.utils.translation import gettext_lazy as _
+
+from styrkedja.procedures.kinds.base import StepKind, attachment, long_text, on_date, text
+
+AWAIT = StepKind(
+    "await",
+    _("Invänta"),
+    _("Något utanför länet inväntas. Steget avslutas när det har kommit eller när det står klart att det inte kommer."),
+    (
+        on_date("arrived_on", _("Ankom den")),
+        text("sender", _("Avsändare")),
+        on_date("answer_due", _("Svar senast"), required=False, help=_("Datum i avsändarens följebrev.")),
+        attachment("received_file", _("Inkommen handling")),
+    ),
+)
+
+REGISTER = StepKind(
+    "register",
+    _("Diarieför"),
+    _("Handlingen diarieförs och ärendet får ett diarienummer."),
+    (
+        text("document_title", _("Handlingens rubrik"), help=_("Kort vad handlingen rör. Skriv inga personnamn.")),
+        on_date("received_on", _("Inkom den")),
+        text("counterpart", _("Avsändare"), help=_("En organisation, inte en person.")),
+        attachment("document_file", _("Handlingen som fil")),
+        long_text("note", _("Anteckning till samordnaren"), required=False),
+    ),
+)
+
+FORWARD = StepKind(
+    "forward",
+    _("Vidarebefordra"),
+    _("Handlingarna skickas vidare till dem som berörs."),
+    (
+        long_text("message", _("Meddelande"), required=False),
+        text("also_informed", _("Även informerade"), required=False, help=_("Andra aktörer som har fått handlingarna.")),
+    ),
+)

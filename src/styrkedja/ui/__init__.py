@@ -1,0 +1,1 @@
+"""Component kit: base templates, theme, template tags. Knows nothing of the field."""

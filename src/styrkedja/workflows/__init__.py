@@ -1,0 +1,1 @@
+"""Published routines, running cases as tokens in them, work items and deadlines."""
