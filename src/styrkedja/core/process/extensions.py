@@ -187,6 +187,12 @@ class _Examination:
         tag, declared = _tag(element), element.get("type", "")
         if not shape.text and element.text and element.text.strip():
             yield self._finding("unexpected-text", element, f"Elementet {tag} får inte innehålla text: {quoted(element.text)}.")
+        if "type" in shape.required and shape.required["type"].allows(declared):
+            yield from self._typed(element, shape)
+
+    def _typed(self, element: etree._Element, shape: Shape) -> Iterator[Finding]:
+        """What an element of this type must hold, or must not."""
+        tag, declared = _tag(element), element.get("type", "")
         if "option" in shape.children:
             options = sum(child.tag == f"{PREFIX}option" for child in element)
             if declared in _WITH_OPTIONS and options == 0:

@@ -1,7 +1,7 @@
 """From the bytes of a file to a `Routine`, or to everything that is wrong with it."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -47,11 +47,20 @@ def read_draft(source: bytes, *, max_bytes: int = MAX_BYTES, max_nodes: int = MA
     """As `read`, but keeps a routine of which only the wording is faulty; None when the file is unsafe, no BPMN or has dangling references."""
     try:
         parsed = parse(source, max_bytes=max_bytes, max_nodes=max_nodes)
-    except Refused as refused:
-        return Draft(None, None, (refused.finding,))
+    except Refused as refusal:
+        return Draft(None, None, (refusal.finding,))
     structural = (*validate(parsed), *dangling(parsed))
-    findings = tuple(sorted((*structural, *unsupported(parsed)), key=lambda finding: finding.line))
-    return Draft(None if structural else _routine(parsed), parsed, findings)
+    refused = tuple(unsupported(parsed))
+    findings = sorted((*_untold(structural, refused), *refused), key=lambda finding: finding.line)
+    return Draft(None if structural else _routine(parsed), parsed, tuple(findings))
+
+
+def _untold(structural: Iterable[Finding], refused: Iterable[Finding]) -> Iterator[Finding]:
+    """Without what the schema calls unexpected where `refused` names the same thing and says what to do instead."""
+    told = {(finding.line, finding.element) for finding in refused}
+    for finding in structural:
+        if not (finding.code.startswith("schema-unexpected-") and (finding.line, finding.element) in told):
+            yield finding
 
 
 def _routine(source: Source) -> Routine:

@@ -23,6 +23,7 @@ _SCHEMA = Path("bpmn", "parser", "schema", "BPMN20.xsd")
 # The error log belongs to the compiled schema, which all threads share.
 _VALIDATING = Lock()
 
+_STEP = re.compile(r"/([^/\[]+)(?:\[(\d+)\])?")
 _QUOTED_ATTRIBUTE = re.compile(r"attribute '([^']*)'")
 _QUOTED_VALUE = re.compile(r"'([^']*)' is not a valid value of the (?:atomic|union|list) type '([^']*)'")
 _ENUMERATED = re.compile(r"The value '([^']*)' is not an element of the set \{(.*)\}")
@@ -56,12 +57,24 @@ def validate(source: Source) -> tuple[Finding, ...]:
 
 
 def _finding(source: Source, error: etree._LogEntry) -> Finding:
-    found = source.root.xpath(error.path) if error.path else None
-    first = found[0] if isinstance(found, list) and found else None
-    element = first if isinstance(first, etree._Element) else source.root
+    element = _at(source.root, error.path or "")
     tag = etree.QName(element).localname
     code, message = _sentence(error.type_name, error.message, tag, element)
     return Finding(code, source.lines[element], element.get("id", tag), message)
+
+
+def _at(root: etree._Element, path: str) -> etree._Element:
+    """The element at a path like `/b:definitions/b:process/*[3]`; followed by hand, since its prefixes mean what they mean down there."""
+    element = root
+    for prefixed, position in _STEP.findall(path)[1:]:
+        alike = [child for child in element.iterchildren("*") if prefixed in ("*", _prefixed(child))]
+        element = alike[int(position or 1) - 1]
+    return element
+
+
+def _prefixed(element: etree._Element) -> str:
+    name = str(etree.QName(element).localname)
+    return f"{element.prefix}:{name}" if element.prefix else name
 
 
 def _sentence(kind: str, english: str, tag: str, element: etree._Element) -> tuple[str, str]:

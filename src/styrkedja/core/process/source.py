@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from xml.sax import ContentHandler, SAXException
+from xml.sax.xmlreader import AttributesImpl, Locator
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.expatreader import DefusedExpatParser
@@ -92,8 +93,11 @@ class _Scanner(ContentHandler):
         self._nodes = 0
         self._depth = 0
 
-    def startElement(self, name: str, attrs: Mapping[str, str]) -> None:
-        line = self._locator.getLineNumber() or 1
+    def setDocumentLocator(self, locator: Locator) -> None:
+        self._where = locator
+
+    def startElement(self, name: str, attrs: "AttributesImpl[str]") -> None:
+        line = self._where.getLineNumber() or 1
         self.lines.append(line)
         self._depth += 1
         if self._depth > MAX_DEPTH:
@@ -101,12 +105,8 @@ class _Scanner(ContentHandler):
         if name.rpartition(":")[2] in FLOW_NODES:
             self._nodes += 1
             if self._nodes > self._max_nodes:
-                raise Refused(
-                    "too-many-nodes",
-                    line,
-                    f"Rutinen har fler än {self._max_nodes} steg, händelser och grindar. Dela upp den i flera rutiner.",
-                    attrs.get("id", ""),
-                )
+                message = f"Rutinen har fler än {self._max_nodes} steg, händelser och grindar. Dela upp den i flera rutiner."
+                raise Refused("too-many-nodes", line, message, attrs.get("id", ""))
 
     def endElement(self, name: str) -> None:
         self._depth -= 1
