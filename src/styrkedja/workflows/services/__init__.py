@@ -1,0 +1,32 @@
+"""Everything that changes a running case or a published routine."""
+
+from styrkedja.workflows.services.items import change_due, claim, hand_over, release, save_draft, set_follow_up
+from styrkedja.workflows.services.publishing import publish_definition
+from styrkedja.workflows.services.running import (
+    AlreadySubmitted,
+    StaleItem,
+    close_instance,
+    complete_work_item,
+    end_wait,
+    lock_for_completion,
+    raise_incident,
+    start_instance,
+)
+
+__all__ = [
+    "AlreadySubmitted",
+    "StaleItem",
+    "change_due",
+    "claim",
+    "close_instance",
+    "complete_work_item",
+    "end_wait",
+    "hand_over",
+    "lock_for_completion",
+    "publish_definition",
+    "raise_incident",
+    "release",
+    "save_draft",
+    "set_follow_up",
+    "start_instance",
+]

@@ -1,0 +1,128 @@
+"""Work items: taken, left, handed over, rescheduled, watched; drafts."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from styrkedja.accounts.models import User
+from styrkedja.core.policies.refusal import Refused
+from styrkedja.core.policies.work_items import (
+    Position,
+    can_perform,
+    check_hand_over,
+    check_perform,
+    check_release,
+    check_reschedule,
+    performing_position,
+)
+from styrkedja.ledger.services import append
+from styrkedja.organisations.selectors import is_coordinator, position_label, positions
+from styrkedja.ui.clock import day
+from styrkedja.workflows.models import Draft, EventKind, ProcessInstance, WorkItem
+from styrkedja.workflows.services.record import append_event
+
+
+def _locked(item_id: int) -> WorkItem:
+    item = WorkItem.objects.get(pk=item_id)
+    instance = ProcessInstance.objects.select_for_update(of=("self",)).select_related("definition__county").get(pk=item.instance_id)
+    item.refresh_from_db()
+    item.instance = instance
+    return item
+
+
+def _offers(item: WorkItem) -> frozenset[Position]:
+    return frozenset(item.offers.values_list("body_id", "function"))
+
+
+def _record(item: WorkItem, kind: EventKind, *, actor: User, function: str, at: datetime, **data: Any) -> None:
+    fields = {"token": item.token, "node_id": item.node_id, "number": item.number, "item": item.item, "data": data}
+    append_event(item.instance, kind=kind, at=at, actor=actor, function=function, **fields)
+    payload = {"item": item.pk, "step": item.number, **data}
+    object_id = str(item.instance_id)
+    append(actor=actor, act=f"item.{kind.lower()}", object_type="instance", object_id=object_id, payload=payload, at=at, function=function)
+
+
+@transaction.atomic
+def claim(*, actor: User, item_id: int, at: datetime) -> WorkItem:
+    """`actor` takes the item, so that others see that it is being worked on. Taking it twice is no fault."""
+    item = _locked(item_id)
+    position = check_perform(item, user_id=actor.pk, offers=_offers(item), positions=positions(actor, on=day(at)))
+    if item.claimed_by_id == actor.pk:
+        return item
+    item.claimed_by, item.claimed_at, item.version = actor, at, item.version + 1
+    item.save(update_fields=["claimed_by", "claimed_at", "version"])
+    _record(item, EventKind.CLAIMED, actor=actor, function=position_label(position, on=day(at)), at=at)
+    return item
+
+
+@transaction.atomic
+def release(*, actor: User, item_id: int, at: datetime) -> WorkItem:
+    """The item is free for every holder again. Drafts stay with those who wrote them."""
+    item = _locked(item_id)
+    offers, mine = _offers(item), positions(actor, on=day(at))
+    check_release(item, user_id=actor.pk, offers=offers, positions=mine)
+    position = performing_position(offers, mine)
+    item.claimed_by, item.claimed_at, item.version = None, None, item.version + 1
+    item.save(update_fields=["claimed_by", "claimed_at", "version"])
+    _record(item, EventKind.RELEASED, actor=actor, function=position_label(position, on=day(at)) if position else "", at=at)
+    return item
+
+
+@transaction.atomic
+def hand_over(*, actor: User, item_id: int, to: User, reason: str, at: datetime) -> WorkItem:
+    """The item is taken by `to` instead, who must be able to do it."""
+    item = _locked(item_id)
+    offers, mine = _offers(item), positions(actor, on=day(at))
+    position = performing_position(offers, mine)
+    theirs = positions(to, on=day(at))
+    check_hand_over(item, giver_may=position is not None, receiver=theirs, offers=offers)
+    item.claimed_by, item.claimed_at, item.version = to, at, item.version + 1
+    item.save(update_fields=["claimed_by", "claimed_at", "version"])
+    label = position_label(position, on=day(at)) if position else ""
+    _record(item, EventKind.HANDED_OVER, actor=actor, function=label, at=at, to=to.username, reason=reason)
+    return item
+
+
+@transaction.atomic
+def change_due(*, actor: User, item_id: int, due_on: date, reason: str, at: datetime) -> WorkItem:
+    """A new date for the step in this case, with its reason."""
+    item = _locked(item_id)
+    _check_reschedule(item, actor=actor, at=at)
+    if not reason.strip():
+        raise Refused(_("Ange varför datumet ändras."))
+    before, item.due_on, item.version = item.due_on, due_on, item.version + 1
+    item.reminded_at = item.escalated_at = None
+    item.save(update_fields=["due_on", "version", "reminded_at", "escalated_at"])
+    change = {"before": str(before) if before else "", "after": due_on.isoformat(), "reason": reason}
+    _record(item, EventKind.DUE_CHANGED, actor=actor, function="", at=at, **change)
+    return item
+
+
+@transaction.atomic
+def set_follow_up(*, actor: User, item_id: int, follow_up_on: date | None, at: datetime) -> WorkItem:
+    """A date on which somebody wants to look at the step again; None takes it away."""
+    item = _locked(item_id)
+    _check_reschedule(item, actor=actor, at=at)
+    item.follow_up_on = follow_up_on
+    item.save(update_fields=["follow_up_on"])
+    _record(item, EventKind.FOLLOW_UP_SET, actor=actor, function="", at=at, follow_up_on=str(follow_up_on) if follow_up_on else "")
+    return item
+
+
+def _check_reschedule(item: WorkItem, *, actor: User, at: datetime) -> None:
+    mine = positions(actor, on=day(at))
+    may_perform = can_perform(item, user_id=actor.pk, offers=_offers(item), positions=mine)
+    coordinator = is_coordinator(actor, item.instance.definition.county, on=day(at))
+    check_reschedule(item, is_coordinator=coordinator, may_perform=may_perform)
+
+
+@transaction.atomic
+def save_draft(*, actor: User, item_id: int, data: Mapping[str, Any], at: datetime) -> Draft:
+    """Keeps what `actor` has typed so far. No ledger entry: nothing has been done yet."""
+    item = _locked(item_id)
+    check_perform(item, user_id=actor.pk, offers=_offers(item), positions=positions(actor, on=day(at)))
+    draft, _made = Draft.objects.update_or_create(item=item, account=actor, defaults={"data": dict(data), "saved_at": at})
+    return draft

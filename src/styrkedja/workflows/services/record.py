@@ -1,0 +1,92 @@
+"""Appending to a case's history, and making the open work items what the engine says they are. Used by the other services only."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F
+
+from styrkedja.accounts.models import User
+from styrkedja.core.process.engine import Execution, Token
+from styrkedja.core.process.model import Node
+from styrkedja.core.working_days import add_working_days
+from styrkedja.organisations.models import LeadTime
+from styrkedja.organisations.selectors import closed_days, lead_times
+from styrkedja.ui.clock import day
+from styrkedja.workflows.models import EventKind, HistoryEvent, InstanceStatus, ItemState, Offer, ProcessInstance, WorkItem
+from styrkedja.workflows.performers import Performers, resolve
+
+
+def append_event(instance: ProcessInstance, *, kind: EventKind, at: datetime, actor: User | None, function: str = "", **fields: Any) -> HistoryEvent:
+    """The next event of `instance`, whose row the caller holds locked."""
+    instance.last_sequence += 1
+    ProcessInstance.objects.filter(pk=instance.pk).update(last_sequence=F("last_sequence") + 1)
+    return HistoryEvent.objects.create(
+        instance=instance,
+        sequence=instance.last_sequence,
+        kind=kind,
+        definition_id=instance.definition_id,
+        at=at,
+        account=actor,
+        function=function,
+        **fields,
+    )
+
+
+def save_execution(instance: ProcessInstance, execution: Execution, *, at: datetime) -> None:
+    """Stores the engine's state and opens and withdraws work items so that they are exactly its tokens."""
+    instance.state = execution.dump()
+    ended = execution.ended
+    if ended is not None:
+        instance.status, instance.end_event, instance.ended_at = InstanceStatus.ENDED, ended, at
+    elif instance.status == InstanceStatus.INCIDENT:
+        instance.status = InstanceStatus.RUNNING
+    instance.save(update_fields=["state", "status", "end_event", "ended_at"])
+    _match_items(instance, {token.key: token for token in execution.tokens()}, execution, at=at)
+
+
+def _match_items(instance: ProcessInstance, tokens: Mapping[str, Token], execution: Execution, *, at: datetime) -> None:
+    open_items = {item.token: item for item in WorkItem.objects.filter(instance=instance, state=ItemState.OPEN)}
+    for key in open_items.keys() - tokens.keys():
+        close_item(open_items[key], state=ItemState.WITHDRAWN, at=at)
+    new = [token for key, token in tokens.items() if key not in open_items]
+    if not new:
+        return
+    county = instance.definition.county
+    times = lead_times(county, instance.definition.key)
+    closed = closed_days(county)
+    for token in new:
+        node = execution.program.routine.nodes[token.node_id]
+        role = execution.program.routine.roles[(node.step or node.wait).role]  # type: ignore[union-attr]
+        performers = resolve(execution.program.routine, token, role=role, county=county, on=day(at))
+        _open_item(instance, token, node, performers, time=times.get(node.number), closed=closed, at=at)
+
+
+def _open_item(
+    instance: ProcessInstance, token: Token, node: Node, performers: Performers, *, time: LeadTime | None, closed: frozenset[Any], at: datetime
+) -> None:
+    wakes_on = str(token.variables[node.wait.until]) if node.wait else None
+    item = WorkItem.objects.create(
+        instance=instance,
+        token=token.key,
+        node_id=node.id,
+        number=node.number,
+        name=node.name,
+        kind=node.step.kind if node.step else "wait",
+        item=token.item,
+        is_wait=node.wait is not None,
+        performer=performers.label,
+        opened_at=at,
+        due_on=add_working_days(day(at), time.working_days, closed=closed) if time and node.step else None,
+        wakes_on=wakes_on,
+        waiting_for=node.wait.reason if node.wait else "",
+    )
+    Offer.objects.bulk_create(Offer(item=item, body=body, function=function) for body in performers.bodies for function in performers.functions)
+
+
+def close_item(item: WorkItem, *, state: ItemState, at: datetime) -> None:
+    """The item leaves the inbox: its offers and drafts go, the row stays."""
+    item.state, item.closed_at, item.version = state, at, item.version + 1
+    item.save(update_fields=["state", "closed_at", "version", "claimed_by"])
+    item.offers.all().delete()
+    item.drafts.all().delete()
