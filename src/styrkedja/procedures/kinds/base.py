@@ -1,15 +1,18 @@
 """What a step kind is."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from styrkedja.core.fields import FieldSpec, FieldType, Option
 
-Effect = Callable[..., Mapping[str, Any]]
+if TYPE_CHECKING:
+    from styrkedja.procedures.effects import StepContext
+
+Effect = Callable[["StepContext", Mapping[str, Any]], Mapping[str, Any]]
 
 
-def no_effect(**_context: Any) -> Mapping[str, Any]:
+def no_effect(_context: "StepContext", _data: Mapping[str, Any]) -> Mapping[str, Any]:
     """The step leaves nothing but its own record in the history of the case."""
     return {}
 
@@ -19,9 +22,8 @@ class StepKind:
     """A kind of step.
 
     `fields` are asked for whatever the routine says. `effect` writes the noun that the step is about, inside the transaction of the
-    step; it is called with keyword arguments `actor`, `item` (the work item), `case`, `data` (validated), `at` and returns the values of
-    `derived`: further field ids that a routine may keep with `s:set from="field:ID"`, such as the key of a group that was made.
-    `initial` gives the first values of the form from the history of the case.
+    step, and returns the values of `derived`: further field ids that a routine may keep with `s:set from="field:ID"`, such as the key of a
+    group that was made. `initial` fills a field from what an earlier step of the case answered: field id → ids to look for, in order.
     """
 
     name: str
@@ -30,7 +32,7 @@ class StepKind:
     fields: tuple[FieldSpec, ...] = ()
     derived: tuple[str, ...] = ()
     effect: Effect = no_effect
-    initial: Mapping[str, str] | None = None
+    initial: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def text(id: str, name: str, *, required: bool = True, help: str = "") -> FieldSpec:

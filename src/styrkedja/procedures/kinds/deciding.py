@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from styrkedja.procedures import effects
 from styrkedja.procedures.kinds.base import StepKind, attachment, group, long_text, on_date, text
 
 _DECIDED = (
@@ -30,6 +31,8 @@ AGENDA = StepKind(
         long_text("recommendation", _("Rekommendation om beslut")),
         attachment(),
     ),
+    effect=effects.draw_up,
+    initial={name: (name,) for name in ("rapporteur", "consequences", "responsibility", "resources", "recommendation")},
 )
 
 DECIDE = StepKind(
@@ -37,6 +40,7 @@ DECIDE = StepKind(
     _("Besluta"),
     _("Ett beslut fattas och antecknas med organ, datum och paragraf."),
     (*_DECIDED, long_text("decision_text", _("Beslut")), attachment("minutes_file", _("Protokollsutdrag"))),
+    effect=effects.decide,
 )
 
 RECOMMEND = StepKind(
@@ -44,4 +48,5 @@ RECOMMEND = StepKind(
     _("Rekommendera"),
     _("En rekommendation till huvudmännen beslutas."),
     (*_DECIDED, long_text("recommendation_text", _("Rekommendation")), attachment("minutes_file", _("Protokollsutdrag"))),
+    effect=effects.recommend,
 )

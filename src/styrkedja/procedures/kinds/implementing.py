@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from styrkedja.procedures import effects
 from styrkedja.procedures.kinds.base import StepKind, attachment, choice, long_text, on_date, table, text
 
 ANALYSE = StepKind(
@@ -15,6 +16,8 @@ ANALYSE = StepKind(
         long_text("actions", _("Åtgärder för att stänga gapen")),
         attachment(),
     ),
+    effect=effects.draw_up,
+    initial={name: (name,) for name in ("current_state", "gaps", "consequences", "actions")},
 )
 
 PLAN = StepKind(
@@ -35,6 +38,8 @@ PLAN = StepKind(
         long_text("phase_out", _("Detta fasas ut"), help=_("Vad slutar göras när det nya införs? Skriv varför om inget fasas ut.")),
         attachment(),
     ),
+    effect=effects.draw_up,
+    initial={name: (name,) for name in ("activities", "communication", "phase_out")},
 )
 
 ACKNOWLEDGE = StepKind(
@@ -66,6 +71,7 @@ REPORT_BACK = StepKind(
     _("Återrapportera"),
     _("Det som har gjorts återrapporteras."),
     (long_text("report", _("Rapport")), attachment()),
+    effect=effects.draw_up,
 )
 
 FOLLOW_UP = StepKind(
@@ -78,6 +84,7 @@ FOLLOW_UP = StepKind(
         on_date("next_follow_up_on", _("Nästa uppföljning")),
         attachment(),
     ),
+    effect=effects.draw_up,
 )
 
-FORM = StepKind("form", _("Formulär"), _("Ett formulär som rutinen själv beskriver."))
+FORM = StepKind("form", _("Formulär"), _("Ett formulär som rutinen själv beskriver."), effect=effects.draw_up)

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from styrkedja.procedures import effects
 from styrkedja.procedures.kinds.base import StepKind, attachment, long_text, on_date, text
 
 AWAIT = StepKind(
@@ -27,6 +28,8 @@ REGISTER = StepKind(
         attachment("document_file", _("Handlingen som fil")),
         long_text("note", _("Anteckning till samordnaren"), required=False),
     ),
+    effect=effects.register,
+    initial={"received_on": ("arrived_on",), "counterpart": ("sender",), "document_file": ("received_file",)},
 )
 
 FORWARD = StepKind(

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from styrkedja.procedures import effects
 from styrkedja.procedures.kinds.base import StepKind, attachment, long_text, on_date, text
 
 ASSESS = StepKind(
@@ -20,6 +21,7 @@ COLLECT = StepKind(
         long_text("comments", _("Synpunkter i sammandrag")),
         attachment(),
     ),
+    effect=effects.draw_up,
 )
 
 COMPILE = StepKind(
@@ -27,6 +29,7 @@ COMPILE = StepKind(
     _("Sammanställ"),
     _("Flera svar sammanställs till ett."),
     (long_text("summary", _("Sammanställning")), attachment()),
+    effect=effects.draw_up,
 )
 
 SUBMIT = StepKind(
@@ -39,6 +42,7 @@ SUBMIT = StepKind(
         on_date("sent_on", _("Skickad den")),
         attachment("document_file", _("Handlingen som fil")),
     ),
+    effect=effects.submit,
 )
 
 REVIEW = StepKind(
@@ -46,4 +50,5 @@ REVIEW = StepKind(
     _("Granska"),
     _("Ett underlag granskas och synpunkter lämnas."),
     (long_text("comments", _("Synpunkter")), attachment()),
+    effect=effects.draw_up,
 )

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from styrkedja.core.fields import FieldSpec, FieldType
+from styrkedja.procedures import effects
 from styrkedja.procedures.kinds.base import StepKind, choice, group, long_text, table, text
 
 PROPOSE_STAFFING = StepKind(
@@ -54,6 +55,7 @@ COMPOSE_GROUP = StepKind(
     _("Sätt samman grupp"),
     _("En arbetsgrupp sätts samman av de utsedda och får sitt uppdrag."),
     (
+        group("earlier_group", _("Tidigare grupp som återaktiveras"), required=False, help=_("Lämna tomt om gruppen är ny.")),
         text("group_name", _("Gruppens namn")),
         long_text("mandate", _("Uppdrag")),
         table(
@@ -67,4 +69,6 @@ COMPOSE_GROUP = StepKind(
         group("activated_groups", _("Stödjande samverkansgrupper"), required=False, many=True),
     ),
     derived=("group",),
+    effect=effects.compose_group,
+    initial={"earlier_group": ("earlier_group",)},
 )

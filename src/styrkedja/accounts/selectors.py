@@ -1,0 +1,15 @@
+"""Accounts, for those who may see them."""
+
+from django.db.models import QuerySet
+
+from styrkedja.accounts.models import User
+
+
+def account_by_username(username: str) -> User | None:
+    """The active account of that user name."""
+    return User.objects.filter(username=username.strip(), is_active=True).first()
+
+
+def active_accounts() -> QuerySet[User]:
+    """Every account that may be given a function, by user name."""
+    return User.objects.filter(is_active=True).order_by("username")

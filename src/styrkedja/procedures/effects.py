@@ -1,0 +1,160 @@
+"""What a step writes besides its own record: documents, decisions, groups. Each is called inside the transaction of the step."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from styrkedja.accounts.models import User
+from styrkedja.accounts.selectors import account_by_username
+from styrkedja.cases.models import Case, Direction, StoredFile
+from styrkedja.cases.selectors import file_by_uuid, series_of
+from styrkedja.cases.services import assign_registry_number, register_document
+from styrkedja.core.policies.refusal import Refused
+from styrkedja.core.process.model import Node
+from styrkedja.decisions.models import DecisionNature
+from styrkedja.decisions.services import record_decision
+from styrkedja.organisations.models import Body, Group
+from styrkedja.organisations.selectors import bodies_by_key, body_by_id, group_by_key
+from styrkedja.organisations.services.groups import NewMember, compose_working_group, reactivate_group
+from styrkedja.workflows.models import WorkItem
+
+
+@dataclass(frozen=True)
+class StepContext:
+    """The step that is being done: by whom, in which function, in which case. `body` is the performing body."""
+
+    actor: User
+    function: str
+    body: Body
+    item: WorkItem
+    node: Node
+    case: Case
+    outcome: str
+    at: datetime
+
+
+def _file(value: Any) -> StoredFile | None:
+    return file_by_uuid(value["file"]) if value else None
+
+
+def register(context: StepContext, data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Step 2 and 9: the case gets its number and the document is entered as received."""
+    case = context.case
+    if not case.registry_number:
+        series = series_of(context.body)
+        if series is None:
+            raise Refused(_("%(body)s har ingen diarieserie. Lägg till en i länets fil county.toml och läs in länet på nytt.") % {"body": context.body})
+        assign_registry_number(actor=context.actor, case=case, series=series, at=context.at)
+    _document(context, Direction.RECEIVED, data["document_title"], data["received_on"], data["counterpart"], data.get("document_file"))
+    return {}
+
+
+def submit(context: StepContext, data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Step 7: what is sent is entered as dispatched."""
+    _document(context, Direction.DISPATCHED, data["document_title"], data["sent_on"], data["recipient"], data.get("document_file"))
+    return {}
+
+
+def draw_up(context: StepContext, data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A file that was attached to a step becomes a document drawn up in the case."""
+    for field, value in data.items():
+        if isinstance(value, dict) and "file" in value and field != "received_file":
+            _document(context, Direction.DRAWN_UP, context.node.name, context.at.date().isoformat(), "", value)
+    return {}
+
+
+def _document(context: StepContext, direction: Direction, title: str, dated_on: str, counterpart: str, file: Any) -> None:
+    register_document(
+        actor=context.actor,
+        case=context.case,
+        direction=direction,
+        dated_on=date.fromisoformat(dated_on),
+        title=title,
+        counterpart=counterpart,
+        file=_file(file),
+        item=context.item,
+        function=context.function,
+        at=context.at,
+    )
+
+
+def decide(context: StepContext, data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A decision of the performing body."""
+    _decision(context, data, DecisionNature.DECISION, data["decision_text"])
+    return {}
+
+
+def recommend(context: StepContext, data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A recommendation of the performing body to the principals."""
+    _decision(context, data, DecisionNature.RECOMMENDATION, data["recommendation_text"])
+    return {}
+
+
+def _decision(context: StepContext, data: Mapping[str, Any], nature: DecisionNature, text: str) -> None:
+    until = data.get("decided_until")
+    outcomes = {option.value: option.name for option in context.node.step.outcomes} if context.node.step else {}
+    record_decision(
+        actor=context.actor,
+        case=context.case,
+        nature=nature,
+        body=context.body,
+        decided_on=date.fromisoformat(data["decided_on"]),
+        decided_until=date.fromisoformat(until) if until else None,
+        paragraph=data.get("paragraph") or "",
+        outcome=outcomes.get(context.outcome, ""),
+        text=text,
+        minutes=_file(data.get("minutes_file")),
+        item=context.item,
+        function=context.function,
+        at=context.at,
+    )
+
+
+def compose_group(context: StepContext, data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Step 16: the working group exists from now on, and its convener does the group's steps. Leaves the group's key as `group`."""
+    convener = _account(data["convener"], _("Sammankallande"))
+    members = [
+        NewMember(row["function"], row["organisation"], _account(row["account"], row["function"]) if row.get("account") else None)
+        for row in data["members"]
+    ]
+    earlier = data.get("earlier_group")
+    if earlier:
+        group: Group = reactivate_group(
+            actor=context.actor,
+            group=group_by_key(earlier),
+            mandate=data["mandate"],
+            convener=convener,
+            members=members,
+            at=context.at,
+            function=context.function,
+        )
+        return {"group": group.key}
+    group = compose_working_group(
+        actor=context.actor,
+        county=context.case.county,
+        parent=context.body,
+        name=data["group_name"],
+        mandate=data["mandate"],
+        convener=convener,
+        members=members,
+        at=context.at,
+        function=context.function,
+    )
+    return {"group": group.key}
+
+
+def _account(username: str, where: str) -> User:
+    account = account_by_username(username)
+    if account is None:
+        raise Refused(_("%(where)s: det finns inget konto med användarnamnet %(username)s.") % {"where": where, "username": username})
+    return account
+
+
+def performing_body(item: WorkItem, position: tuple[int, str], node: Node) -> Body:
+    """The body in whose name the step is done."""
+    if node.step and node.step.each and item.item in (found := bodies_by_key([item.item])):
+        return found[item.item]
+    return body_by_id(position[0])

@@ -1,0 +1,92 @@
+"""A step is done: its kind writes the noun, the routine runs on. One transaction, always down."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from styrkedja.accounts.models import User
+from styrkedja.cases.models import Case
+from styrkedja.cases.selectors import case_of_instance
+from styrkedja.core.policies.refusal import Refused
+from styrkedja.core.process.engine import EngineFault, TokenNotOpen
+from styrkedja.ledger.services import append
+from styrkedja.procedures.effects import StepContext, performing_body
+from styrkedja.procedures.kinds.catalogue import CATALOGUE
+from styrkedja.ui.clock import day
+from styrkedja.workflows.models import HistoryEvent, WorkItem
+from styrkedja.workflows.programs import routine_of
+from styrkedja.workflows.services import complete_work_item, lock_for_completion, raise_incident
+
+
+class StepStopped(Exception):
+    """The routine could not go on; an incident has been recorded and the case stands as before. `reason` is Swedish."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def perform_step(
+    *,
+    actor: User,
+    item: WorkItem,
+    version: int,
+    outcome: str,
+    data: Mapping[str, Any],
+    at: datetime,
+    idempotency_key: UUID | None = None,
+) -> HistoryEvent:
+    """Does the step of `item` with `data` as a validated form gives it (core.fields says the shapes).
+
+    Raises AlreadySubmitted, StaleItem, Refused (all from the locks and policies below) or StepStopped.
+    """
+    try:
+        with transaction.atomic():
+            return _perform(actor=actor, item=item, version=version, outcome=outcome, data=data, at=at, idempotency_key=idempotency_key)
+    except (EngineFault, TokenNotOpen) as fault:
+        reason = fault.reason if isinstance(fault, EngineFault) else _("Steget är inte öppet i rutinen.")
+        raise_incident(actor=actor, instance_id=item.instance_id, token=item.token, reason=reason, at=at)
+        raise StepStopped(reason) from fault
+    except Refused as refused:
+        _record_refusal(actor, item, refused.reason, at)
+        raise
+
+
+def _perform(
+    *, actor: User, item: WorkItem, version: int, outcome: str, data: Mapping[str, Any], at: datetime, idempotency_key: UUID | None
+) -> HistoryEvent:
+    locked, position = lock_for_completion(actor=actor, item_id=item.pk, version=version, idempotency_key=idempotency_key, at=at)
+    case: Case = case_of_instance(locked.instance_id)
+    node = routine_of(locked.instance.definition).nodes[locked.node_id]
+    kind = CATALOGUE[locked.kind]
+    context = StepContext(
+        actor=actor,
+        function=position.label,
+        body=performing_body(locked, position.position, node),
+        item=locked,
+        node=node,
+        case=case,
+        outcome=outcome,
+        at=at,
+    )
+    derived = kind.effect(context, data)
+    return complete_work_item(
+        actor=actor,
+        item=locked,
+        function=position.label,
+        outcome=outcome,
+        data={**data, **derived},
+        at=at,
+        idempotency_key=idempotency_key,
+    )
+
+
+def _record_refusal(actor: User, item: WorkItem, reason: str, at: datetime) -> None:
+    """A refused act changes nothing but is on record."""
+    with transaction.atomic():
+        payload = {"item": item.pk, "step": item.number, "reason": reason, "on": day(at).isoformat()}
+        append(actor=actor, act="step.refused", object_type="instance", object_id=str(item.instance_id), payload=payload, at=at)
