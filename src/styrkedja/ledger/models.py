@@ -7,15 +7,27 @@ and the chain still verifies.
 """
 
 from django.db import models
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 
+def _from_body(key: str, max_length: int) -> models.GeneratedField:
+    """A column that the database reads out of `body`, and that can thus never say anything else than what is hashed."""
+    return models.GeneratedField(
+        expression=KeyTextTransform(key, Cast("body", models.JSONField())),
+        output_field=models.CharField(max_length=max_length, null=True),
+        db_persist=True,
+    )
+
+
 class PendingEntry(models.Model):
-    """An entry on its way into the chain; lives only inside a transaction."""
+    """An entry on its way into the chain; lives only inside a transaction. `queued`: behind everything else that the commit must check."""
 
     body = models.TextField(_("innehåll"))
     payload = models.TextField(_("text"))
     salt = models.CharField(_("salt"), max_length=64)
+    queued = models.BooleanField(_("köad"), default=False)
 
     class Meta:
         verbose_name = _("väntande loggpost")
@@ -23,17 +35,21 @@ class PendingEntry(models.Model):
 
 
 class LedgerEntry(models.Model):
-    """One link. `body` is canonical JSON: at, act, account, function, object, digest. `hash` = sha256(previous_hash, sequence, body)."""
+    """One link. `body` is canonical JSON (core.ledger.chain.entry_body); `hash` is core.ledger.chain.link_hash, computed by the database."""
 
     sequence = models.BigIntegerField(_("nummer"), primary_key=True)
     body = models.TextField(_("innehåll"))
     previous_hash = models.CharField(_("föregående kontrollsumma"), max_length=64)
     hash = models.CharField(_("kontrollsumma"), max_length=64, unique=True)
+    act = _from_body("act", 60)
+    object_type = _from_body("object_type", 60)
+    object_id = _from_body("object_id", 100)
 
     class Meta:
         verbose_name = _("loggpost")
         verbose_name_plural = _("loggposter")
         ordering = ["sequence"]
+        indexes = [models.Index(fields=["object_type", "object_id", "sequence"], name="ledger_entry_object")]
 
 
 class LedgerText(models.Model):
@@ -41,7 +57,7 @@ class LedgerText(models.Model):
 
     entry = models.OneToOneField(LedgerEntry, verbose_name=_("loggpost"), on_delete=models.PROTECT, related_name="text")
     payload = models.TextField(_("text"), blank=True)
-    salt = models.CharField(_("salt"), max_length=64)
+    salt = models.CharField(_("salt"), max_length=64, blank=True)
 
     class Meta:
         verbose_name = _("loggtext")

@@ -1,0 +1,77 @@
+"""The log as people read it."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from styrkedja.ledger.models import LedgerEntry
+
+# Every act that the program records; a test sees to it that none is missing.
+ACTS = {
+    "case.closed": _("Ärendet avskrevs"),
+    "case.opened": _("Ärendet öppnades"),
+    "case.registered": _("Ärendet fick diarienummer"),
+    "case.subjects_changed": _("Ärendemeningen ändrades"),
+    "county.loaded": _("Länets uppgifter lästes in"),
+    "decision.recorded": _("Beslutet antecknades"),
+    "document.registered": _("Handlingen diariefördes"),
+    "file.stored": _("Filen sparades"),
+    "group.composed": _("Arbetsgruppen bildades"),
+    "group.reactivated": _("Arbetsgruppen återaktiverades"),
+    "incident.raised": _("Ärendegången stoppades"),
+    "item.claimed": _("Uppgiften togs"),
+    "item.due_changed": _("Slutdatumet ändrades"),
+    "item.escalated": _("Förseningen lyftes"),
+    "item.follow_up_set": _("Bevakning sattes"),
+    "item.handed_over": _("Uppgiften överlämnades"),
+    "item.released": _("Uppgiften lämnades tillbaka"),
+    "item.reminded": _("Påminnelse skickades"),
+    "ledger.text_erased": _("Text i loggen raderades"),
+    "member.appointed": _("Innehavare av plats utsågs"),
+    "member.ended": _("Innehavet av platsen upphörde"),
+    "routine.published": _("Rutinversionen publicerades"),
+    "step.completed": _("Steget utfördes"),
+    "step.refused": _("Steget nekades"),
+    "substitute.added": _("Ersättare utsågs"),
+    "wait.ended": _("Väntan avslutades"),
+}
+
+
+@dataclass(frozen=True)
+class EntryLine:
+    """One entry, ready to show. `details` is None when the text has been erased."""
+
+    sequence: int
+    at: datetime
+    act: str
+    account: int | None
+    function: str
+    object_type: str
+    object_id: str
+    details: dict[str, Any] | None
+    hash: str
+
+
+def entry_line(entry: LedgerEntry) -> EntryLine:
+    """`entry` with its text selected, as from `ledger.selectors.entries_about`."""
+    body = json.loads(entry.body)
+    payload = entry.text.payload
+    return EntryLine(
+        sequence=entry.sequence,
+        at=datetime.fromisoformat(body["at"]),
+        act=act_label(body["act"]),
+        account=body["account"],
+        function=body["function"],
+        object_type=body["object_type"],
+        object_id=body["object_id"],
+        details=json.loads(payload) if payload else None,
+        hash=entry.hash,
+    )
+
+
+def act_label(act: str) -> str:
+    """What was done, in the reader's language; the act itself if a later version of the program wrote it."""
+    return str(ACTS.get(act, act))

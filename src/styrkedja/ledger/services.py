@@ -1,0 +1,63 @@
+"""Writing in the log. Everything that somebody does is appended in the transaction that does it."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Protocol
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from styrkedja.core.ledger.chain import TEXT_ERASED, canonical_json, digest, entry_body
+from styrkedja.core.policies.refusal import Refused
+from styrkedja.ledger.models import LedgerText, PendingEntry
+
+
+class Actor(Protocol):
+    """An account, as far as the log needs to know it: accounts stand on a higher floor."""
+
+    pk: int
+    is_administrator: bool
+
+
+def append(
+    *, actor: Actor | None, act: str, object_type: str, object_id: object, payload: Mapping[str, Any], at: datetime, function: str = ""
+) -> None:
+    """Append an act; it joins the chain when the transaction commits, and disappears if it is rolled back.
+
+    `actor` is None for what the program does by itself. `act` is "noun.done", with a label in ledger.presenters. `payload` is what was
+    done, as JSON values: it can be erased later, so personal data belong there and nowhere else. `function` is the function acted in.
+    Raises TransactionManagementError outside a transaction, TypeError or ValueError if `payload` has no JSON form or `at` no time zone.
+    """
+    _refuse_outside_transaction()
+    text, salt = canonical_json(payload), secrets.token_hex(32)
+    body = entry_body(
+        at=at,
+        act=act,
+        account=actor.pk if actor else None,
+        function=function,
+        object_type=object_type,
+        object_id=str(object_id),
+        digest=digest(salt, text),
+    )
+    PendingEntry.objects.create(body=body, payload=text, salt=salt)
+
+
+@transaction.atomic
+def erase_text(*, actor: Actor, sequence: int, reason: str, at: datetime) -> None:
+    """Erase the text of an entry for good, where the law demands it. The entry stays, the chain holds, and the erasure is itself logged.
+
+    Raises Refused unless the actor is an administrator and gives a reason, and if there is no such text.
+    """
+    if not actor.is_administrator:
+        raise Refused(_("Bara en systemförvaltare får radera text i loggen."))
+    if not reason.strip():
+        raise Refused(_("Ange varför texten raderas, till exempel vilken bestämmelse som kräver det."))
+    if not LedgerText.objects.filter(entry=sequence).exclude(salt="").update(payload="", salt=""):
+        raise Refused(_("Loggpost %(sequence)s har ingen text att radera.") % {"sequence": sequence})
+    append(actor=actor, act=TEXT_ERASED, object_type="ledger.entry", object_id=sequence, payload={"reason": reason.strip()}, at=at)
+
+
+def _refuse_outside_transaction() -> None:
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("append() must run in the transaction of the act that it records")
