@@ -62,6 +62,7 @@ class Body(Validity):
     name = models.CharField(_("namn"), max_length=250)
     short_name = models.CharField(_("kortnamn"), max_length=60, blank=True)
     county = models.ForeignKey("County", verbose_name=_("län"), null=True, blank=True, on_delete=models.PROTECT, related_name="bodies")
+    declared = models.BooleanField(_("står i länets filer"), default=False)
 
     class Meta:
         verbose_name = _("organ")

@@ -128,3 +128,9 @@ def groups_of_county(county: County) -> list[Group]:
 def organisations_of_county(county: County) -> list[Organisation]:
     """The county's organisations that have not ended."""
     return list(Organisation.objects.filter(county=county, valid_until__isnull=True))
+
+
+def seats_of(body: Body, *, function: str = "", on: date) -> QuerySet[Seat]:
+    """The body's seats on that day, all or those of one function."""
+    found = Seat.objects.filter(valid_on(on), body=body)
+    return (found.filter(function=function) if function else found).order_by("title", "id")

@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ('key', models.SlugField(max_length=100, unique=True, verbose_name='nyckel')),
                 ('name', models.CharField(max_length=250, verbose_name='namn')),
                 ('short_name', models.CharField(blank=True, max_length=60, verbose_name='kortnamn')),
+                ('declared', models.BooleanField(default=False, verbose_name='står i länets filer')),
             ],
             options={
                 'verbose_name': 'organ',

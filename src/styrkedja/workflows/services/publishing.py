@@ -7,12 +7,13 @@ from django.conf import settings
 from django.db import transaction
 
 from styrkedja.accounts.models import User
-from styrkedja.core.process.check import Limits, check
+from styrkedja.core.process.check import check
 from styrkedja.core.process.model import Finding, KindSignature
 from styrkedja.core.process.reader import read
 from styrkedja.ledger.services import append
 from styrkedja.organisations.models import County
 from styrkedja.organisations.selectors import county_signature
+from styrkedja.workflows.limits import limits
 from styrkedja.workflows.models import ProcessDefinition
 
 
@@ -22,11 +23,6 @@ class RoutineRefused(Exception):
     def __init__(self, findings: tuple[Finding, ...]) -> None:
         super().__init__("; ".join(finding.message for finding in findings))
         self.findings = findings
-
-
-def limits() -> Limits:
-    """The operator's limits for routines."""
-    return Limits(max_bytes=settings.MAX_ROUTINE_BYTES, max_nodes=settings.MAX_ROUTINE_NODES, max_states=settings.MAX_ROUTINE_STATES)
 
 
 @transaction.atomic
