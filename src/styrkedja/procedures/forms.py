@@ -1,9 +1,10 @@
 """The form of a step: made from the fields of its kind and of the routine."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from styrkedja.core.fields import FieldSpec, FieldType, Option
@@ -11,11 +12,12 @@ from styrkedja.core.process.model import Node
 from styrkedja.organisations.models import County
 from styrkedja.procedures.kinds.base import StepKind
 from styrkedja.procedures.selectors import bodies_for_field, function_options
-from styrkedja.ui.forms import DateField, SubmissionForm, TableField
+from styrkedja.ui.forms import DateField, NumberField, SubmissionForm, TableField, UploadField, YesNoField
 
 OUTCOME = "outcome"
-_MAX_TEXT = 1_000
-_MAX_LONG_TEXT = 50_000
+MAX_TEXT = 1_000
+MAX_LONG_TEXT = 50_000
+Choices = list[tuple[str, str]]
 
 
 def fields_of(node: Node, kind: StepKind) -> tuple[FieldSpec, ...]:
@@ -24,42 +26,47 @@ def fields_of(node: Node, kind: StepKind) -> tuple[FieldSpec, ...]:
 
 
 class StepForm(SubmissionForm):
-    """Built for one node; `as_data` gives the values in the shapes of core.fields, files apart."""
+    """The form of one step. `carried` are files that an earlier step brought, kept unless another is chosen."""
 
     specs: tuple[FieldSpec, ...] = ()
 
     def as_data(self) -> dict[str, Any]:
-        """What was filled in, as plain JSON; files are left out (the view stores them)."""
-        return {spec.id: _plain(spec, self.cleaned_data[spec.id]) for spec in self.specs if spec.type is not FieldType.FILE and _given(self.cleaned_data[spec.id])}
+        """What was filled in, in the shapes of core.fields. Files are left out: see `uploads` and `carried`."""
+        plain = [spec for spec in self.specs if spec.type is not FieldType.FILE]
+        return {spec.id: _plain(spec, value) for spec in plain if (value := self.cleaned_data[spec.id]) not in (None, "", [])}
 
-    def uploads(self) -> dict[str, Any]:
-        """The uploaded files, by field id."""
-        found = {spec.id: self.cleaned_data[spec.id] for spec in self.specs if spec.type is FieldType.FILE}
-        return {name: upload for name, upload in found.items() if upload}
+    def uploads(self) -> dict[str, UploadedFile]:
+        """The files that came with the form, by field id."""
+        return {spec.id: upload for spec in self._files() if (upload := self.cleaned_data[spec.id])}
+
+    @property
+    def carried(self) -> dict[str, Mapping[str, str]]:
+        """Files from earlier steps, by field id: {"file": uuid, "name": file name}."""
+        return {spec.id: self.initial[spec.id] for spec in self._files() if self.initial.get(spec.id)}
 
     @property
     def outcome(self) -> str:
         return str(self.cleaned_data.get(OUTCOME, ""))
 
+    def as_draft(self) -> dict[str, Any]:
+        """What has been typed so far, judged or not; files cannot be kept."""
+        names = [spec.id for spec in self.specs if spec.type is not FieldType.FILE] + ([OUTCOME] if OUTCOME in self.fields else [])
+        typed = {name: self.fields[name].widget.value_from_datadict(self.data, self.files, name) for name in names}
+        return {name: value for name, value in typed.items() if value not in (None, "", [])}
 
-def _given(value: Any) -> bool:
-    return value not in (None, "", [])
+    def _files(self) -> list[FieldSpec]:
+        return [spec for spec in self.specs if spec.type is FieldType.FILE]
 
 
 def _plain(spec: FieldSpec, value: Any) -> Any:
-    if spec.type is FieldType.DATE:
-        return value.isoformat()
-    if spec.type is FieldType.NUMBER:
-        return int(value) if value == int(value) else float(value)
-    if spec.type is FieldType.YES_NO:
-        return value == "yes"
-    return value
+    return value.isoformat() if spec.type is FieldType.DATE else value
 
 
 def step_form(node: Node, kind: StepKind, *, county: County, **arguments: Any) -> StepForm:
     """The form of `node`. `arguments` are those of a Django form (data, files, initial)."""
     specs = fields_of(node, kind)
-    fields: dict[str, forms.Field] = {spec.id: _field(spec, county) for spec in specs}
+    carried = arguments.get("initial") or {}
+    fields: dict[str, forms.Field] = {spec.id: _field(spec, county, spec.required and spec.id not in carried) for spec in specs}
     if node.step and node.step.outcomes:
         fields[OUTCOME] = forms.ChoiceField(label=_("Utfall"), choices=_choices(node.step.outcomes), widget=forms.RadioSelect)
     form_class = type("StepForm", (StepForm,), {**fields, "specs": specs})
@@ -67,41 +74,55 @@ def step_form(node: Node, kind: StepKind, *, county: County, **arguments: Any) -
     return form
 
 
-def _choices(options: Iterable[Option]) -> list[tuple[str, str]]:
+def _choices(options: Iterable[Option]) -> Choices:
     return [(option.value, option.name) for option in options]
 
 
-def _field(spec: FieldSpec, county: County) -> forms.Field:
-    common: dict[str, Any] = {"label": spec.name, "help_text": spec.help, "required": spec.required}
-    return _BUILDERS[spec.type](spec, county, common)
+def _field(spec: FieldSpec, county: County, file_required: bool) -> forms.Field:
+    required = file_required if spec.type is FieldType.FILE else spec.required
+    return _BUILDERS[spec.type](spec, county, {"label": spec.name, "help_text": spec.help, "required": required})
 
 
-def _body_choices(spec: FieldSpec, county: County) -> list[tuple[str, str]]:
-    return bodies_for_field(spec, county)
+def _many(choices: Choices, options: Mapping[str, Any]) -> forms.Field:
+    return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **options)
 
 
-_Build = Mapping[str, Any]
-_BUILDERS: Mapping[FieldType, Any] = {
-    FieldType.TEXT: lambda spec, county, common: forms.CharField(max_length=_MAX_TEXT, **common),
-    FieldType.LONG_TEXT: lambda spec, county, common: forms.CharField(
-        max_length=_MAX_LONG_TEXT, widget=forms.Textarea(attrs={"rows": 5}), **common
+def _one(choices: Choices, options: Mapping[str, Any]) -> forms.Field:
+    return forms.ChoiceField(choices=[("", _("Välj")), *choices], **options)
+
+
+_Build = Callable[[FieldSpec, County, Mapping[str, Any]], forms.Field]
+_BUILDERS: Mapping[FieldType, _Build] = {
+    FieldType.TEXT: lambda spec, county, options: forms.CharField(max_length=MAX_TEXT, **options),
+    FieldType.LONG_TEXT: lambda spec, county, options: forms.CharField(
+        max_length=MAX_LONG_TEXT, widget=forms.Textarea(attrs={"rows": 5}), **options
     ),
-    FieldType.NUMBER: lambda spec, county, common: forms.DecimalField(**common),
-    FieldType.DATE: lambda spec, county, common: DateField(**common),
-    FieldType.CHOICE: lambda spec, county, common: forms.ChoiceField(choices=_choices(spec.options), widget=forms.RadioSelect, **common),
-    FieldType.CHOICES: lambda spec, county, common: forms.MultipleChoiceField(
-        choices=_choices(spec.options), widget=forms.CheckboxSelectMultiple, **common
-    ),
-    FieldType.YES_NO: lambda spec, county, common: forms.ChoiceField(choices=[("yes", _("Ja")), ("no", _("Nej"))], widget=forms.RadioSelect, **common),
-    FieldType.FILE: lambda spec, county, common: forms.FileField(**common),
-    FieldType.ORGANISATION: lambda spec, county, common: forms.ChoiceField(choices=[("", "—"), *_body_choices(spec, county)], **common),
-    FieldType.ORGANISATIONS: lambda spec, county, common: forms.MultipleChoiceField(
-        choices=_body_choices(spec, county), widget=forms.CheckboxSelectMultiple, **common
-    ),
-    FieldType.GROUP: lambda spec, county, common: forms.ChoiceField(choices=[("", "—"), *_body_choices(spec, county)], **common),
-    FieldType.GROUPS: lambda spec, county, common: forms.MultipleChoiceField(
-        choices=_body_choices(spec, county), widget=forms.CheckboxSelectMultiple, **common
-    ),
-    FieldType.FUNCTION: lambda spec, county, common: forms.ChoiceField(choices=[("", "—"), *function_options(county)], **common),
-    FieldType.TABLE: lambda spec, county, common: TableField(columns=spec.columns, **common),
+    FieldType.NUMBER: lambda spec, county, options: NumberField(**options),
+    FieldType.DATE: lambda spec, county, options: DateField(**options),
+    FieldType.CHOICE: lambda spec, county, options: forms.ChoiceField(choices=_choices(spec.options), widget=forms.RadioSelect, **options),
+    FieldType.CHOICES: lambda spec, county, options: _many(_choices(spec.options), options),
+    FieldType.YES_NO: lambda spec, county, options: YesNoField(**options),
+    FieldType.FILE: lambda spec, county, options: UploadField(**options),
+    FieldType.ORGANISATION: lambda spec, county, options: _one(bodies_for_field(spec, county), options),
+    FieldType.ORGANISATIONS: lambda spec, county, options: _many(bodies_for_field(spec, county), options),
+    FieldType.GROUP: lambda spec, county, options: _one(bodies_for_field(spec, county), options),
+    FieldType.GROUPS: lambda spec, county, options: _many(bodies_for_field(spec, county), options),
+    FieldType.FUNCTION: lambda spec, county, options: _one(function_options(county), options),
+    FieldType.TABLE: lambda spec, county, options: TableField(columns=spec.columns, **options),
 }
+
+
+def as_post(values: Mapping[str, Any], outcome: str) -> dict[str, Any]:
+    """Answers in the shapes of core.fields as the browser would send them: for commands, so that they meet the same form."""
+    sent: dict[str, Any] = {OUTCOME: outcome} if outcome else {}
+    for name, value in values.items():
+        if isinstance(value, list) and value and isinstance(value[0], Mapping):
+            cells = ((row, column, cell) for row, cells in enumerate(value) for column, cell in cells.items())
+            sent |= {f"{name}-{row}-{column}": _as_text(cell) for row, column, cell in cells}
+        else:
+            sent[name] = value if isinstance(value, list) else _as_text(value)
+    return sent
+
+
+def _as_text(value: Any) -> str:
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
