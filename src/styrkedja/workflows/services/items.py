@@ -39,7 +39,7 @@ def _offers(item: WorkItem) -> frozenset[Position]:
 
 def _record(item: WorkItem, kind: EventKind, *, actor: User, function: str, at: datetime, **data: Any) -> None:
     fields = {"token": item.token, "node_id": item.node_id, "number": item.number, "item": item.item, "data": data}
-    append_event(item.instance, kind=kind, at=at, actor=actor, function=function, **fields)
+    append_event(instance=item.instance, kind=kind, at=at, actor=actor, function=function, **fields)
     payload = {"item": item.pk, "step": item.number, **data}
     object_id = str(item.instance_id)
     append(actor=actor, act=f"item.{kind.lower()}", object_type="instance", object_id=object_id, payload=payload, at=at, function=function)

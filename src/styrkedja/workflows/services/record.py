@@ -17,7 +17,9 @@ from styrkedja.workflows.models import EventKind, HistoryEvent, InstanceStatus, 
 from styrkedja.workflows.performers import Performers, resolve
 
 
-def append_event(instance: ProcessInstance, *, kind: EventKind, at: datetime, actor: User | None, function: str = "", **fields: Any) -> HistoryEvent:
+def append_event(
+    *, actor: User | None, instance: ProcessInstance, kind: EventKind, at: datetime, function: str = "", **fields: Any
+) -> HistoryEvent:
     """The next event of `instance`, whose row the caller holds locked."""
     instance.last_sequence += 1
     ProcessInstance.objects.filter(pk=instance.pk).update(last_sequence=F("last_sequence") + 1)

@@ -59,7 +59,7 @@ def start_instance(
         raise AlreadySubmitted(sent)
     values = _all_givens(definition, givens)
     instance = ProcessInstance.objects.create(definition=definition, givens=values, state="", started_at=at)
-    append_event(instance, kind=EventKind.STARTED, at=at, actor=actor, values=values, idempotency_key=idempotency_key)
+    append_event(instance=instance, kind=EventKind.STARTED, at=at, actor=actor, values=values, idempotency_key=idempotency_key)
     save_execution(instance, Execution.start(program_of(definition), values), at=at)
     return instance
 
@@ -116,7 +116,7 @@ def complete_work_item(
     values = values_of(node, outcome, data)
     execution.complete(item.token, values)
     event = append_event(
-        instance,
+        instance=instance,
         kind=EventKind.COMPLETED,
         at=at,
         actor=actor,
@@ -174,7 +174,7 @@ def end_wait(*, actor: User | None, item_id: int, at: datetime, reason: str = ""
     execution = Execution.load(program_of(instance.definition), instance.state)
     execution.complete(item.token, {})
     fields = {"token": item.token, "node_id": item.node_id, "number": item.number, "data": {"reason": reason} if reason else {}}
-    append_event(instance, kind=EventKind.WAIT_ENDED, at=at, actor=actor, function=function, **fields)
+    append_event(instance=instance, kind=EventKind.WAIT_ENDED, at=at, actor=actor, function=function, **fields)
     close_item(item, state=ItemState.DONE, at=at)
     save_execution(instance, execution, at=at)
     payload = {"item": item.pk, "step": item.number, "reason": reason}
@@ -190,7 +190,7 @@ def close_instance(*, actor: User, instance_id: int, reason: str, function: str,
         raise Refused(_("Ange varför ärendet avskrivs."))
     if instance.status in {InstanceStatus.ENDED, InstanceStatus.CLOSED}:
         raise Refused(_("Ärendet är redan avslutat."))
-    append_event(instance, kind=EventKind.CLOSED, at=at, actor=actor, function=function, data={"reason": reason})
+    append_event(instance=instance, kind=EventKind.CLOSED, at=at, actor=actor, function=function, data={"reason": reason})
     for item in WorkItem.objects.filter(instance=instance, state=ItemState.OPEN):
         close_item(item, state=ItemState.WITHDRAWN, at=at)
     instance.status, instance.ended_at = InstanceStatus.CLOSED, at
@@ -206,7 +206,7 @@ def raise_incident(*, actor: User | None, instance_id: int, token: str, reason: 
     instance = ProcessInstance.objects.select_for_update(of=("self",)).get(pk=instance_id)
     instance.status = InstanceStatus.INCIDENT
     instance.save(update_fields=["status"])
-    append_event(instance, kind=EventKind.INCIDENT, at=at, actor=actor, token=token, data={"reason": reason})
+    append_event(instance=instance, kind=EventKind.INCIDENT, at=at, actor=actor, token=token, data={"reason": reason})
     payload = {"token": token, "reason": reason}
     append(actor=actor, act="incident.raised", object_type="instance", object_id=str(instance.pk), payload=payload, at=at)
     return Incident.objects.create(instance=instance, at=at, token=token, reason=reason)
