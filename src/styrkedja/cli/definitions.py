@@ -5,9 +5,10 @@ from pathlib import Path
 
 import click
 
-from styrkedja.core.organisations.county import County, CountySignature, National
+from styrkedja.core.organisations.county import County, National
 from styrkedja.core.organisations.county_files import read_county, read_national, signature
 from styrkedja.core.organisations.findings import FileFinding
+from styrkedja.core.organisations.signature import CountySignature
 from styrkedja.core.process.model import Finding
 
 
