@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from styrkedja.core.process.model import Node
+
 _LONGEST = 80
 
 
@@ -15,3 +17,8 @@ def listed(words: Iterable[str], conjunction: str = "och") -> str:
     """`a, b och c`, each in quotation marks."""
     *first, last = [quoted(word) for word in words]
     return f"{', '.join(first)} {conjunction} {last}" if first else last
+
+
+def title(node: Node) -> str:
+    """A node as people know it: its number and name in quotation marks, or its id when it has neither."""
+    return quoted(f"{node.number} {node.name}".strip() or node.id)
