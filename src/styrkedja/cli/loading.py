@@ -17,5 +17,5 @@ def load_folder(folder: Path, *, at: datetime) -> tuple[str, list[str]]:
     with transaction.atomic():
         changes = load_national(actor=None, national=national, at=at)
         county, more = load_county(actor=None, values=values, at=at)
-        series = load_registry_series(actor=None, rows=values.registry_series, at=at)
+        series = load_registry_series(actor=None, county=county, rows=values.registry_series, at=at)
     return county.name, [*changes, *more, *series]

@@ -32,6 +32,8 @@ ACTS = {
     "ledger.text_erased": _("Text i loggen raderades"),
     "member.appointed": _("Innehavare av plats utsågs"),
     "member.ended": _("Innehavet av platsen upphörde"),
+    "national.loaded": _("Rikets uppgifter lästes in"),
+    "registry_series.loaded": _("Diarieserierna lästes in"),
     "routine.published": _("Rutinversionen publicerades"),
     "step.completed": _("Steget utfördes"),
     "step.refused": _("Steget nekades"),

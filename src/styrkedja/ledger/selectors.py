@@ -1,9 +1,11 @@
 """Reading the log. What an entry says is shown only by the selector of the app that owns the object, which knows who may see it."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from styrkedja.core.ledger import chain
 from styrkedja.ledger.models import LedgerEntry
@@ -35,10 +37,11 @@ def head() -> Head | None:
     return Head(*found) if found else None
 
 
-def entries_about(*, object_type: str, object_ids: Iterable[object]) -> QuerySet[LedgerEntry]:
-    """The entries about these objects, oldest first, with their texts. The caller has seen to it that the reader may see the objects."""
-    wanted = [str(object_id) for object_id in object_ids]
-    return LedgerEntry.objects.filter(object_type=object_type, object_id__in=wanted).select_related("text")
+def entries_about(objects: Mapping[str, Iterable[object]]) -> QuerySet[LedgerEntry]:
+    """The entries about these objects (type → ids), oldest first, with their texts. The caller has seen to it that the reader may see them."""
+    wanted = [Q(object_type=kind, object_id__in=[str(object_id) for object_id in ids]) for kind, ids in objects.items()]
+    found = LedgerEntry.objects.filter(reduce(or_, wanted)) if wanted else LedgerEntry.objects.none()
+    return found.select_related("text").order_by("sequence")
 
 
 def verify(*, known_heads: Mapping[int, str] | None = None, batch: int = _BATCH) -> chain.Break | None:

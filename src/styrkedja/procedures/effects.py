@@ -47,7 +47,7 @@ def register(context: StepContext, data: Mapping[str, Any]) -> Mapping[str, Any]
         series = series_of(context.body)
         if series is None:
             raise Refused(_("%(body)s har ingen diarieserie. Lägg till en i länets fil county.toml och läs in länet på nytt.") % {"body": context.body})
-        assign_registry_number(actor=context.actor, case=case, series=series, at=context.at)
+        assign_registry_number(actor=context.actor, case=case, series=series, item=context.item, function=context.function, at=context.at)
     _document(context, Direction.RECEIVED, data["document_title"], data["received_on"], data["counterpart"], data.get("document_file"))
     return {}
 

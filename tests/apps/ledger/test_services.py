@@ -246,9 +246,10 @@ def test_entries_about_objects_come_in_order_with_their_texts(at: datetime, flus
         record(at, object_id=object_id)
     flush_ledger()
     with django_assert_num_queries(1):
-        lines = [entry_line(entry) for entry in selectors.entries_about(object_type="case", object_ids=[7, "9"])]
+        lines = [entry_line(entry) for entry in selectors.entries_about({"case": [7, "9"], "file": ["x"]})]
     assert [line.sequence for line in lines] == [1, 3, 4]
     assert lines[0].act == "Ärendet öppnades"
     assert lines[0].at == at
     assert lines[0].details == {"subject": "Stroke"}
-    assert list(selectors.entries_about(object_type="file", object_ids=[7])) == []
+    assert list(selectors.entries_about({"file": [7]})) == []
+    assert list(selectors.entries_about({})) == []

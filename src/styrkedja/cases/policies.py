@@ -1,0 +1,39 @@
+"""The rules of core.policies.cases, asked about an account and a county."""
+
+from datetime import date
+
+from django.db.models import Q
+
+from styrkedja.accounts.models import User
+from styrkedja.core.policies import cases as rules
+from styrkedja.organisations.models import County
+from styrkedja.organisations.selectors import Position, memberships, position_label
+
+
+def check_open_case(user: User, county: County, *, on: date) -> str:
+    """What the function is called in which `user` may open a case in `county`; raises Refused."""
+    held = _held(user, county, on=on)
+    return position_label(held[rules.check_open_case(held.keys())], on=on)
+
+
+def can_open_case(user: User, county: County, *, on: date) -> bool:
+    return rules.can_open_case(_held(user, county, on=on).keys())
+
+
+def check_keep_registry(user: User, county: County, *, on: date) -> str:
+    """What the function is called in which `user` may register by hand in `county`; raises Refused."""
+    held = _held(user, county, on=on)
+    return position_label(held[rules.check_keep_registry(held.keys())], on=on)
+
+
+def can_keep_registry(user: User, county: County, *, on: date) -> bool:
+    return rules.can_keep_registry(_held(user, county, on=on).keys())
+
+
+def _held(user: User, county: County, *, on: date) -> dict[str, Position]:
+    """The functions that `user` holds in the county, each with the first body it is held in. The region's own seats are the county's too."""
+    if not user.is_authenticated or not user.is_active:
+        return {}
+    inside = Q(seat__body__county=county) | Q(seat__body=county.region_id)
+    held = memberships(user, on=on).filter(inside).order_by("-seat__body_id").values_list("seat__function", "seat__body_id")
+    return {function: (body, function) for function, body in held}

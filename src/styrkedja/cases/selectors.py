@@ -1,0 +1,169 @@
+"""Cases, documents and the registry, for those who may see them.
+
+Everybody who holds a seat in the county's collaboration may read its cases, and so may an administrator; nobody else sees anything.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Q, QuerySet
+
+from styrkedja.accounts.models import User
+from styrkedja.cases.models import Case, Document, FileContent, RegistrySeries, StoredFile
+from styrkedja.core.policies.refusal import Refused
+from styrkedja.ledger.models import LedgerEntry
+from styrkedja.ledger.selectors import entries_about
+from styrkedja.organisations.models import Body, County
+from styrkedja.organisations.selectors import memberships, positions
+from styrkedja.workflows.models import ProcessInstance
+
+_SEARCHED = ("search", "public_search")
+
+
+@dataclass(frozen=True)
+class RegistryFilter:
+    """What to show of the registry; what is empty narrows nothing. `public`: the wording that the public sees, and search in that alone."""
+
+    series: int | None = None
+    year: int | None = None
+    direction: str = ""
+    text: str = ""
+    public: bool = False
+
+
+def counties_of(user: User, *, on: date) -> QuerySet[County]:
+    """The counties whose cases `user` may read on that day. A seat in the region itself is a seat in its county."""
+    if not user.is_authenticated or not user.is_active:
+        return County.objects.none()
+    if user.is_administrator:
+        return County.objects.order_by("name")
+    bodies = set(memberships(user, on=on).values_list("seat__body_id", flat=True))
+    return County.objects.filter(Q(pk__in=Body.objects.filter(pk__in=bodies).values("county")) | Q(region__in=bodies)).order_by("name")
+
+
+def visible_to(user: User, *, on: date) -> QuerySet[Case]:
+    """Every case that `user` may read, newest first."""
+    found = Case.objects.filter(county__in=list(counties_of(user, on=on).values_list("pk", flat=True)))
+    return found.defer(*_SEARCHED).order_by("-opened_at", "-pk")
+
+
+def case_by_id(user: User, case_id: int, *, on: date) -> Case | None:
+    return visible_to(user, on=on).select_related("county", "registry_series", "instance__definition").filter(pk=case_id).first()
+
+
+def case_by_number(user: User, number: str, *, on: date, county: str = "") -> Case | None:
+    """By case number or registry number, however the letters are written. `county` is a key, needed only where two counties have the number.
+
+    Raises Refused if several cases have it.
+    """
+    wanted = " ".join(number.split())
+    found = visible_to(user, on=on).filter(Q(number=wanted) | Q(registry_number__iexact=wanted)).select_related("county")
+    cases = list(found.filter(county__key=county)[:2] if county else found[:2])
+    if len(cases) > 1:
+        raise Refused(f"Flera län har ett ärende med nummer {wanted}. Ange även länet.")
+    return cases[0] if cases else None
+
+
+def search_cases(user: User, text: str, *, on: date) -> QuerySet[Case]:
+    """Cases whose numbers, wording or documents match `text`."""
+    query = _query(text)
+    with_documents = Document.objects.filter(search=query).values("case")
+    return visible_to(user, on=on).filter(Q(search=query) | Q(pk__in=with_documents))
+
+
+def documents(user: User, case: Case, *, on: date) -> QuerySet[Document]:
+    """The documents of the case in their order."""
+    found = Document.objects.filter(case=case, case__in=visible_to(user, on=on).values("pk"))
+    return found.defer(*_SEARCHED).select_related("case", "file").order_by("running_number")
+
+
+def document_by_id(user: User, document_id: int, *, on: date) -> Document | None:
+    found = _registry(user, on=on).select_related("case__county", "registered_by", "item")
+    return found.filter(pk=document_id).first()
+
+
+def registry(user: User, wanted: RegistryFilter, *, on: date) -> QuerySet[Document]:
+    """The registered documents, the latest first."""
+    found = _registry(user, on=on)
+    if wanted.series is not None:
+        found = found.filter(case__registry_series=wanted.series)
+    if wanted.year is not None:
+        found = found.filter(case__registry_year=wanted.year)
+    if wanted.direction:
+        found = found.filter(direction=wanted.direction)
+    if wanted.text.strip():
+        column = "public_search" if wanted.public else "search"
+        query = _query(wanted.text)
+        in_cases = Case.objects.filter(**{column: query}).values("pk")
+        in_documents = Document.objects.filter(**{column: query}).values("pk")
+        found = found.filter(Q(pk__in=in_documents) | Q(case__in=in_cases))
+    return found
+
+
+def _registry(user: User, *, on: date) -> QuerySet[Document]:
+    counties = list(counties_of(user, on=on).values_list("pk", flat=True))
+    found = Document.objects.filter(case__county__in=counties).select_related("case", "file")
+    return found.defer(*_SEARCHED, *(f"case__{column}" for column in _SEARCHED)).order_by("-registered_at", "-pk")
+
+
+def _query(text: str) -> SearchQuery:
+    """Swedish words in any form, "hela fraser", -undantag and or, as people write in search boxes."""
+    return SearchQuery(text, config="swedish", search_type="websearch")
+
+
+def registry_series(user: User, *, on: date) -> QuerySet[RegistrySeries]:
+    """The series of the counties that `user` may read, closed ones too."""
+    return (
+        RegistrySeries.objects.filter(county__in=counties_of(user, on=on)).select_related("authority", "county").order_by("county", "key")
+    )
+
+
+def registry_years(user: User, *, on: date) -> list[int]:
+    """The years in which a case that `user` may read got its number, latest first."""
+    years = visible_to(user, on=on).filter(registry_year__isnull=False).order_by("-registry_year").values_list("registry_year", flat=True)
+    return list(years.distinct())
+
+
+def file_for(user: User, uuid: UUID, *, on: date) -> StoredFile | None:
+    """A file of a case that `user` may read, or one that `user` has sent."""
+    mine = Q(stored_by=user, instance=None)
+    return StoredFile.objects.filter(mine | Q(instance__case__in=visible_to(user, on=on).values("pk")), uuid=uuid).first()
+
+
+def content_of(file: StoredFile) -> bytes:
+    """The bytes of a file that the reader has been found to may see."""
+    return bytes(FileContent.objects.values_list("content", flat=True).get(pk=file.pk))
+
+
+def log_of(user: User, case: Case, *, on: date) -> Iterator[LedgerEntry]:
+    """What the log says about the case, its way through the routine and its files, oldest first."""
+    if not visible_to(user, on=on).filter(pk=case.pk).exists():
+        return iter(())
+    files = StoredFile.objects.filter(instance=case.instance_id).values_list("uuid", flat=True)
+    return iter(entries_about({"case": [case.pk], "instance": [case.instance_id], "file": list(files)}))
+
+
+# For services, which check in their own way who may act.
+
+
+def may_upload(user: User, instance: ProcessInstance | None, *, on: date) -> bool:
+    """May `user` leave a file: to a case that can be read, or, before there is one, as holder of any seat?"""
+    if instance is None:
+        return bool(positions(user, on=on))
+    return visible_to(user, on=on).filter(instance=instance).exists()
+
+
+def case_of_instance(instance_id: int) -> Case:
+    return Case.objects.defer(*_SEARCHED).select_related("county").get(instance=instance_id)
+
+
+def series_of(body: Body) -> RegistrySeries | None:
+    """The open series of `body` as an authority; the first by key where it has several."""
+    return RegistrySeries.objects.filter(authority=body, closed_on=None).select_related("authority").order_by("key").first()
+
+
+def file_by_uuid(uuid: UUID | str) -> StoredFile:
+    return StoredFile.objects.get(uuid=uuid)
