@@ -32,7 +32,7 @@ from SpiffWorkflow.bpmn.workflow import BpmnWorkflow  # noqa: TID251
 from SpiffWorkflow.task import Task  # noqa: TID251
 from SpiffWorkflow.util.task import TaskState  # noqa: TID251
 
-from styrkedja.core.process.conditions import UnknownVariable, compile_condition
+from styrkedja.core.process.conditions import ConditionFault, compile_condition
 from styrkedja.core.process.model import Flow, Node, NodeType, Routine
 
 MAX_DEPTH = 800
@@ -247,7 +247,7 @@ class Execution:
     def _advance(self) -> None:
         try:
             self._workflow.do_engine_steps()
-        except (WorkflowTaskException, UnknownVariable) as error:
+        except (WorkflowTaskException, ConditionFault) as error:
             raise EngineFault(self._explain(error)) from error
         if any(task.state == TaskState.ERROR for task in self._workflow.tasks.values()):
             raise EngineFault("En grind i rutinen kunde inte avgöras.")
@@ -269,11 +269,9 @@ class Execution:
 
     def _explain(self, error: Exception) -> str:
         cause: BaseException | None = error
-        while cause is not None and not isinstance(cause, UnknownVariable):
-            cause = cause.__cause__ or getattr(cause, "exception", None)
-        if isinstance(cause, UnknownVariable):
-            return f"En grind läser {cause}, som inget steg har satt."
-        return "En grind i rutinen kunde inte avgöras."
+        while cause is not None and not isinstance(cause, ConditionFault):
+            cause = cause.__cause__ or cause.__context__
+        return "En grind i rutinen kunde inte avgöras." + (f" {cause}" if cause else "")
 
 
 def replay(program: Program, givens: Mapping[str, Value], completions: Iterable[Completion]) -> Execution:
