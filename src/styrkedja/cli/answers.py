@@ -107,4 +107,4 @@ def sample(spec: FieldSpec, *, bodies: list[tuple[str, str]], functions: list[tu
         FieldType.ORGANISATIONS: [key for key, _name in bodies[:1]],
         FieldType.GROUPS: [key for key, _name in bodies[:1]],
     }
-    return simple.get(spec.type, f"Provsvar: {spec.name}")
+    return simple.get(spec.type, f"{spec.name} (exempel)")

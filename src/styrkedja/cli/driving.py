@@ -1,5 +1,6 @@
 """Drives one case through a routine with given answers, by the real services and forms: for trial walks and for demonstration cases."""
 
+import re
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -25,6 +26,7 @@ from styrkedja.workflows.services import end_wait
 
 MORNING = 8
 MAX_STEPS = 1_000
+_RELATIVE = re.compile(r"[+-]\d{1,4}")
 
 
 @dataclass(frozen=True)
@@ -138,6 +140,7 @@ class Driver:
         if unknown:
             raise AnswerFault(f"Steg {item.number} ({item.node_id}) har inget fält {unknown[0]}.")
         given = {name: value for name, value in initial.items() if name not in blank.carried} | dict(answer.fields)
+        given |= {spec.id: _absolute(given[spec.id], day(self.at)) for spec in blank.specs if spec.type is FieldType.DATE and spec.id in given}
         values = (self._samples(blank.specs, given, day(self.at)) if self.answers.fill else {}) | given
         form = step_form(node, kind, county=county, initial=initial, data={"submission": "", **as_post(values, answer.outcome)})
         form.fields["submission"].required = False
@@ -191,3 +194,10 @@ class Driver:
             }
             for item in open_items(instance)
         ]
+
+
+def _absolute(value: Any, on: date) -> Any:
+    """A date given as days from the day of the step ("+45") as a date; anything else as it is."""
+    if isinstance(value, str) and _RELATIVE.fullmatch(value):
+        return (on + timedelta(days=int(value))).isoformat()
+    return value

@@ -14,7 +14,9 @@ from styrkedja.cli.answers import AnswerFault, Answers, read_answers
 from styrkedja.cli.definitions import DefinitionFaults, county_folder_of
 from styrkedja.cli.driving import MORNING, Driver, Walk
 from styrkedja.cli.loading import load_folder
-from styrkedja.organisations.selectors import counties
+from styrkedja.core.policies.cases import REGISTRY_FUNCTIONS
+from styrkedja.organisations.selectors import counties, seats_in_county
+from styrkedja.organisations.services.groups import appoint_member
 from styrkedja.procedures.kinds.catalogue import CATALOGUE
 from styrkedja.workflows.services import publish_definition
 from styrkedja.workflows.services.publishing import RoutineRefused
@@ -54,6 +56,10 @@ def _walk(source: bytes, answers: Answers, folder: Path) -> Walk:
     opened = answers.opened_on or definition.valid_from or SET_UP.date()
     at = datetime(opened.year, opened.month, opened.day, MORNING, tzinfo=UTC)
     author = create_account(actor=None, username="provkorning", name="Provkörning", password=None, administrator=True, at=SET_UP)
+    seat = seats_in_county(county, functions=REGISTRY_FUNCTIONS, on=at.date()).first()
+    if seat is None:
+        raise WalkRefused(["Länet har ingen plats för registrator eller samordnare, och därmed ingen som kan öppna ett ärende."])
+    appoint_member(actor=None, seat=seat, account=author, valid_from=SET_UP.date(), valid_until=None, at=SET_UP)
     return Driver(definition, answers, author=author, at=at, appoint=True).run()
 
 

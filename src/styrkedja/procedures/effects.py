@@ -12,6 +12,7 @@ from styrkedja.accounts.selectors import account_by_username
 from styrkedja.cases.models import Case, Direction, StoredFile
 from styrkedja.cases.selectors import file_by_uuid, series_of
 from styrkedja.cases.services import assign_registry_number, register_document
+from styrkedja.core.organisations.kinds import GroupKind
 from styrkedja.core.policies.refusal import Refused
 from styrkedja.core.process.model import Node
 from styrkedja.decisions.models import DecisionNature
@@ -90,6 +91,14 @@ def decide(context: StepContext, data: Mapping[str, Any]) -> Mapping[str, Any]:
 def recommend(context: StepContext, data: Mapping[str, Any]) -> Mapping[str, Any]:
     """A recommendation of the performing body to the principals."""
     _decision(context, data, DecisionNature.RECOMMENDATION, data["recommendation_text"])
+    return {}
+
+
+def route(context: StepContext, data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Step 13: where the outcome names a kind of group (`steering_group`), the chosen body must be of that kind."""
+    kind = context.outcome.upper()
+    if kind in set(GroupKind) and group_by_key(data["body"]).kind != kind:
+        raise Refused(_("Utfallet och det valda organet stämmer inte överens. Välj ett organ av det slag som utfallet anger."))
     return {}
 
 

@@ -16,6 +16,7 @@ ROUTE = StepKind(
     _("Fördela"),
     _("Ärendet fördelas till det organ som ska ta ställning."),
     (group("body", _("Organ som ska ta ställning")), long_text("grounds", _("Skäl"), required=False)),
+    effect=effects.route,
 )
 
 AGENDA = StepKind(
