@@ -1,0 +1,18 @@
+// Loaded on every page. Everything works without it; this makes it smoother.
+import "@digdir/designsystemet-web/ds-error-summary";
+import "@digdir/designsystemet-web/ds-field";
+import { closeMenusOnLeave } from "./menus.js";
+import { growTables } from "./rows.js";
+import { explainPasskeyTrouble } from "./passkeys.js";
+import { tendTables } from "./tables.js";
+
+const enhance = (root) => {
+  tendTables(root);
+  growTables(root);
+};
+
+closeMenusOnLeave();
+explainPasskeyTrouble();
+enhance(document);
+// What htmx puts into the page later gets the same care.
+document.addEventListener("htmx:load", (event) => enhance(event.detail.elt));

@@ -1,0 +1,89 @@
+"""Fields with Swedish habits: native dates, decimal comma, yes and no, files of a bounded size."""
+
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from styrkedja.ui.wording import number_text, size_text
+
+
+class DateField(forms.DateField):
+    """A date as the browser's own date field; without it, as ÅÅÅÅ-MM-DD."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    default_error_messages = {"invalid": _("Ange ett datum, till exempel 2026-11-24.")}
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(input_formats=["%Y-%m-%d"], **options)
+
+
+class NumberField(forms.Field):
+    """A number with decimal comma or point and spaces between thousands; gives int when it is whole, else float."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "ui-number"})
+    default_error_messages = {
+        "invalid": _("Ange ett tal, till exempel 12 500 eller 3,5."),
+        "low": _("Talet får inte vara mindre än %(limit)s."),
+        "high": _("Talet får inte vara större än %(limit)s."),
+    }
+
+    def __init__(self, *, minimum: float | None = None, maximum: float | None = None, **options: Any) -> None:
+        super().__init__(**options)
+        self.minimum, self.maximum = minimum, maximum
+
+    def to_python(self, value: Any) -> int | float | None:
+        text = "".join(str(value if value is not None else "").split()).replace(",", ".").replace("−", "-")
+        if not text:
+            return None
+        try:
+            number = Decimal(text)
+        except InvalidOperation:
+            raise self._fault("invalid") from None
+        if not number.is_finite():
+            raise self._fault("invalid")
+        return int(number) if number == number.to_integral_value() else float(number)
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value is not None and self.minimum is not None and value < self.minimum:
+            raise self._fault("low", limit=number_text(self.minimum))
+        if value is not None and self.maximum is not None and value > self.maximum:
+            raise self._fault("high", limit=number_text(self.maximum))
+
+    def prepare_value(self, value: Any) -> Any:
+        return number_text(value) if isinstance(value, int | float) else value
+
+    def _fault(self, code: str, **values: str) -> forms.ValidationError:
+        return forms.ValidationError(self.error_messages[code], code=code, params=values)
+
+
+class YesNoField(forms.TypedChoiceField):
+    """Two radio buttons, none chosen beforehand; gives True, False or (not answered) None."""
+
+    def __init__(self, **options: Any) -> None:
+        choices = [("yes", _("Ja")), ("no", _("Nej"))]
+        super().__init__(choices=choices, coerce=_is_yes, empty_value=None, widget=forms.RadioSelect, **options)
+
+    def prepare_value(self, value: Any) -> Any:
+        return {True: "yes", False: "no"}.get(value, value)
+
+
+def _is_yes(value: str) -> bool:
+    return value == "yes"
+
+
+class UploadField(forms.FileField):
+    """A file of at most MAX_UPLOAD_BYTES."""
+
+    default_error_messages = {"large": _("Filen är %(size)s. Den får vara högst %(limit)s.")}
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        upload = super().clean(data, initial)
+        if isinstance(upload, UploadedFile) and (upload.size or 0) > settings.MAX_UPLOAD_BYTES:
+            sizes = {"size": size_text(upload.size or 0), "limit": size_text(settings.MAX_UPLOAD_BYTES)}
+            raise forms.ValidationError(self.error_messages["large"], code="large", params=sizes)
+        return upload

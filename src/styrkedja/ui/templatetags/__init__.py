@@ -1,0 +1,1 @@
+"""Template tags: `{% load ui %}`. Every component is shown in docs/ui.md."""

@@ -1,0 +1,65 @@
+"""The frame's own pages: theme, accessibility statement, and the pages for when something is wrong."""
+
+from http import HTTPStatus
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from styrkedja.ui import appearance
+
+
+def safe_return(request: HttpRequest) -> str:
+    """Where `next` points, if that is on this site; else the start page."""
+    wanted = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
+    return wanted if is_ours else "/"
+
+
+@login_not_required
+@require_POST
+def set_appearance(request: HttpRequest) -> HttpResponse:
+    """Keeps the wish for light or dark for a year."""
+    wish = request.POST.get("scheme", "")
+    if not appearance.is_wish(wish):
+        return HttpResponseBadRequest()
+    response = HttpResponseRedirect(safe_return(request))
+    response.set_cookie(appearance.COOKIE, wish, max_age=appearance.YEAR, samesite="Lax", secure=request.is_secure(), httponly=True)
+    return response
+
+
+@login_not_required
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "ui/accessibility.html")
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _trouble(request, "400.html", HTTPStatus.BAD_REQUEST)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """`exception` may carry a Swedish sentence that says what is lacking."""
+    return _trouble(request, "403.html", HTTPStatus.FORBIDDEN, reason=str(exception))
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _trouble(request, "404.html", HTTPStatus.NOT_FOUND)
+
+
+def too_large(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _trouble(request, "413.html", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Asks nothing of database, session or static files: any of them may be what failed."""
+    return render(None, "500.html", status=HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return _trouble(request, "403_csrf.html", HTTPStatus.FORBIDDEN)
+
+
+def _trouble(request: HttpRequest, template: str, status: HTTPStatus, **values: str) -> HttpResponse:
+    return render(request, template, values, status=status)
