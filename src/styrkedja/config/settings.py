@@ -55,7 +55,10 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_AGE = number("SESSION_SECONDS", 8 * 3600)
 SESSION_COOKIE_HTTPONLY = True
 
+# The two first: their templates win over those of the libraries.
 INSTALLED_APPS = [
+    "styrkedja.ui",
+    "styrkedja.accounts",
     "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -70,9 +73,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "procrastinate.contrib.django",
-    "styrkedja.ui",
     "styrkedja.ledger",
-    "styrkedja.accounts",
     "styrkedja.organisations",
     "styrkedja.workflows",
     "styrkedja.cases",
@@ -90,6 +91,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "styrkedja.accounts.middleware.AccountLanguageMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -113,7 +115,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "styrkedja.ui.forms.StyrkedjaRenderer"
 
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -132,14 +134,30 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+CSRF_FAILURE_VIEW = "styrkedja.ui.views.csrf_failure"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_ADAPTER = "styrkedja.accounts.adapters.ClosedAccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "styrkedja.accounts.forms.LoginForm",
+    "reauthenticate": "styrkedja.accounts.forms.ReauthenticateForm",
+    "change_password": "styrkedja.accounts.forms.ChangePasswordForm",
+    "set_password": "styrkedja.accounts.forms.SetPasswordForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+MFA_ADAPTER = "styrkedja.accounts.adapters.TwoStepAdapter"
+MFA_FORMS = {
+    "authenticate": "styrkedja.accounts.forms.AuthenticateForm",
+    "reauthenticate": "styrkedja.accounts.forms.ReauthenticateCodeForm",
+    "activate_totp": "styrkedja.accounts.forms.ActivateAppForm",
+    "add_webauthn": "styrkedja.accounts.forms.AddKeyForm",
+    "edit_webauthn": "styrkedja.accounts.forms.RenameKeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Styrkedja"
@@ -183,6 +201,7 @@ EMAIL_BACKEND = text("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBa
 EMAIL_HOST = text("EMAIL_HOST", "localhost")
 EMAIL_PORT = number("EMAIL_PORT", 25)
 EMAIL_USE_TLS = flag("EMAIL_TLS", False)
+EMAIL_TIMEOUT = number("EMAIL_SECONDS", 10)
 EMAIL_HOST_USER = text("EMAIL_USER", "")
 EMAIL_HOST_PASSWORD = text("EMAIL_PASSWORD", "")
 DEFAULT_FROM_EMAIL = text("EMAIL_FROM", "styrkedja@localhost")
@@ -198,10 +217,31 @@ PAGE_SIZE = number("PAGE_SIZE", 25)
 DATA_UPLOAD_MAX_MEMORY_SIZE = number("MAX_FORM_BYTES", 5 * 1024 * 1024)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = number("MAX_FORM_FIELDS", 5_000)
 
+# Planned time: what holds for a step that the county's lead times do not name.
+DEFAULT_REMIND_BEFORE = number("REMIND_WORKING_DAYS_BEFORE", 2)
+DEFAULT_ESCALATE_AFTER = number("ESCALATE_WORKING_DAYS_AFTER", 5)
+NOTICE_MAIL_MINUTES = number("NOTICE_MAIL_MINUTES", 15)
+NOTICE_DAYS = number("NOTICE_DAYS", 90)
+
+# The job worker. Tasks are looked up by name when a worker starts, so that no other process pays for loading them.
+WORKER_SILENT_SECONDS = number("WORKER_SILENT_SECONDS", 30)
+FAILED_JOB_DAYS = number("FAILED_JOB_DAYS", 30)
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
+PROCRASTINATE_IMPORT_PATHS = ["styrkedja.workflows.tasks"]
+PROCRASTINATE_WORKER_DEFAULTS = {
+    "concurrency": number("WORKER_JOBS", 2),
+    "delete_jobs": "successful",
+    "update_heartbeat_interval": 10,
+    "stalled_worker_timeout": WORKER_SILENT_SECONDS,
+    "shutdown_graceful_timeout": 20,
+}
+PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 24 * 3600}
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": text("LOG_LEVEL", "WARNING")},
+    "loggers": {"styrkedja": {"level": text("LOG_LEVEL", "INFO")}},
 }

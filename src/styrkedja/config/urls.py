@@ -3,6 +3,13 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("konto/", include("allauth.urls")),
+    path("konto/", include("styrkedja.accounts.urls")),
+    path("konto/", include("styrkedja.accounts.urls.sign_in")),
+    path("", include("styrkedja.ui.urls")),
     path("", include("styrkedja.home.urls")),
 ]
+
+handler400 = "styrkedja.ui.views.bad_request"
+handler403 = "styrkedja.ui.views.permission_denied"
+handler404 = "styrkedja.ui.views.not_found"
+handler500 = "styrkedja.ui.views.server_error"

@@ -11,6 +11,9 @@ from styrkedja.ledger.models import LedgerEntry
 
 # Every act that the program records; a test sees to it that none is missing.
 ACTS = {
+    "account.created": _("Kontot lades upp"),
+    "account.language_set": _("Språket byttes"),
+    "account.notices_set": _("Meddelanden ställdes in"),
     "case.closed": _("Ärendet avskrevs"),
     "case.opened": _("Ärendet öppnades"),
     "case.registered": _("Ärendet fick diarienummer"),
