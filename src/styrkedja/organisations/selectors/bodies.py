@@ -1,0 +1,51 @@
+"""Bodies and seats by name: what services and routines look up."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import QuerySet
+
+from styrkedja.organisations.models import Body, County, Group, Organisation, Seat
+from styrkedja.organisations.selectors.validity import in_county, valid_on
+
+
+def bodies_by_key(keys: Iterable[str]) -> dict[str, Body]:
+    """The bodies of those keys that exist."""
+    return {body.key: body for body in Body.objects.filter(key__in=list(keys))}
+
+
+def body_by_id(body_id: int) -> Body:
+    """Raises Body.DoesNotExist."""
+    return Body.objects.get(pk=body_id)
+
+
+def group_by_key(key: str) -> Group:
+    """Raises Group.DoesNotExist."""
+    return Group.objects.get(key=key)
+
+
+def groups_of_county(county: County) -> list[Group]:
+    """The county's groups that have not ended."""
+    return list(Group.objects.filter(county=county, valid_until__isnull=True))
+
+
+def organisations_of_county(county: County) -> list[Organisation]:
+    """The county's organisations that have not ended."""
+    return list(Organisation.objects.filter(in_county(county), valid_until__isnull=True))
+
+
+def seat_titles(*, body: Body, functions: Iterable[str], on: date) -> list[str]:
+    """What the functions are called in that body, in no set order."""
+    found = Seat.objects.filter(valid_on(on), body=body, function__in=list(functions))
+    return list(found.values_list("title", flat=True))
+
+
+def seats_of(body: Body, *, function: str = "", on: date) -> QuerySet[Seat]:
+    """The body's seats on that day, all or those of one function."""
+    found = Seat.objects.filter(valid_on(on), body=body)
+    return (found.filter(function=function) if function else found).order_by("title", "id")
+
+
+def seats_in_county(county: County, *, functions: Iterable[str], on: date) -> QuerySet[Seat]:
+    """The seats of those functions in the county on that day, oldest first."""
+    return Seat.objects.filter(valid_on(on), in_county(county, "body__"), function__in=list(functions)).order_by("id")
