@@ -110,8 +110,15 @@ def _registry(user: User, *, on: date) -> QuerySet[Document]:
 
 
 def _query(text: str) -> SearchQuery:
-    """Swedish words in any form, "hela fraser", -undantag and or, as people write in search boxes."""
-    return SearchQuery(text, config="swedish", search_type="websearch")
+    """Swedish words in any form, and "hela fraser", -undantag and or, as people write in search boxes.
+
+    A plain word also finds what begins with it: Swedish writes compounds as one word, and "vård" shall find "vårdprogram".
+    """
+    query = SearchQuery(text, config="swedish", search_type="websearch")
+    words = text.split()
+    if "or" in words or not all(word.isalnum() for word in words):
+        return query
+    return query | SearchQuery(" & ".join(f"{word}:*" for word in words), config="swedish", search_type="raw")
 
 
 def registry_series(user: User, *, on: date) -> QuerySet[RegistrySeries]:
@@ -167,3 +174,8 @@ def series_of(body: Body) -> RegistrySeries | None:
 
 def file_by_uuid(uuid: UUID | str) -> StoredFile:
     return StoredFile.objects.get(uuid=uuid)
+
+
+def any_case(county: County) -> bool:
+    """Has the county any case at all? For the set-up of a demonstration, which has no reader."""
+    return Case.objects.filter(county=county).exists()

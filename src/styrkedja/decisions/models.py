@@ -26,8 +26,12 @@ class Decision(models.Model):
     paragraph = models.CharField(_("paragraf"), max_length=20, blank=True)
     outcome = models.CharField(_("utfall"), max_length=250, blank=True)
     text = models.TextField(_("beslut"))
-    minutes = models.ForeignKey(StoredFile, verbose_name=_("protokollsutdrag"), null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    item = models.ForeignKey(WorkItem, verbose_name=_("uppgift"), null=True, blank=True, on_delete=models.SET_NULL, related_name="decisions")
+    minutes = models.ForeignKey(
+        StoredFile, verbose_name=_("protokollsutdrag"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    item = models.ForeignKey(
+        WorkItem, verbose_name=_("uppgift"), null=True, blank=True, on_delete=models.SET_NULL, related_name="decisions"
+    )
     recorded_at = models.DateTimeField(_("antecknat"))
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("antecknat av"), on_delete=models.PROTECT, related_name="+")
     function = models.CharField(_("i funktionen"), max_length=350, blank=True)
@@ -37,5 +41,7 @@ class Decision(models.Model):
         verbose_name_plural = _("beslut")
         ordering = ["case", "decided_on", "id"]
         constraints = [
-            models.CheckConstraint(condition=Q(decided_until__isnull=True) | Q(decided_until__gte=F("decided_on")), name="decision_range_in_order"),
+            models.CheckConstraint(
+                condition=Q(decided_until__isnull=True) | Q(decided_until__gte=F("decided_on")), name="decision_range_in_order"
+            ),
         ]
