@@ -141,6 +141,7 @@ class WorkItem(models.Model):
     waiting_for = models.CharField(_("väntar på"), max_length=250, blank=True)
     reminded_at = models.DateTimeField(_("påmind"), null=True)
     escalated_at = models.DateTimeField(_("lyft"), null=True)
+    followed_up_at = models.DateTimeField(_("bevakning nådd"), null=True)
 
     class Meta:
         verbose_name = _("uppgift")
@@ -153,6 +154,12 @@ class WorkItem(models.Model):
             models.Index(fields=["due_on"], name="work_item_due", condition=Q(state="OPEN")),
             models.Index(fields=["instance"], name="work_item_of_instance", condition=Q(state="OPEN")),
             models.Index(fields=["claimed_by"], name="work_item_claimed", condition=Q(state="OPEN")),
+            models.Index(fields=["wakes_on"], name="work_item_wakes", condition=Q(state="OPEN", is_wait=True)),
+            models.Index(
+                fields=["follow_up_on"],
+                name="work_item_watched",
+                condition=Q(state="OPEN", follow_up_on__isnull=False, followed_up_at__isnull=True),
+            ),
         ]
 
 
@@ -195,3 +202,41 @@ class Incident(models.Model):
     class Meta:
         verbose_name = _("stopp")
         verbose_name_plural = _("stopp")
+
+
+class NoticeKind(models.TextChoices):
+    NEW_TASK = "NEW_TASK", _("Ny uppgift")
+    HANDED_OVER = "HANDED_OVER", _("Överlämnad till dig")
+    WAIT_ENDED = "WAIT_ENDED", _("Väntan är slut")
+    FOLLOW_UP = "FOLLOW_UP", _("Bevakning")
+    REMINDER = "REMINDER", _("Påminnelse")
+    ESCALATION = "ESCALATION", _("Försenad uppgift")
+    INCIDENT = "INCIDENT", _("Ärendet har stannat")
+
+
+class Notice(models.Model):
+    """Word to one account of something in a case (`item` None: of the case as a whole). Settled when read, or when the item closes."""
+
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("konto"), on_delete=models.CASCADE, related_name="notices", db_index=False
+    )
+    kind = models.CharField(_("slag"), max_length=20, choices=NoticeKind)
+    instance = models.ForeignKey(
+        ProcessInstance, verbose_name=_("ärendegång"), on_delete=models.CASCADE, related_name="notices", db_index=False
+    )
+    item = models.ForeignKey(WorkItem, verbose_name=_("uppgift"), null=True, on_delete=models.CASCADE, related_name="notices")
+    created_at = models.DateTimeField(_("skapad"))
+    read_at = models.DateTimeField(_("läst"), null=True)
+    by_mail = models.BooleanField(_("skickas med e-post"))
+    mailed_at = models.DateTimeField(_("skickad"), null=True)
+
+    class Meta:
+        verbose_name = _("avisering")
+        verbose_name_plural = _("aviseringar")
+        indexes = [
+            models.Index(fields=["account"], name="notice_unread", condition=Q(read_at__isnull=True)),
+            models.Index(fields=["instance"], name="notice_of_case", condition=Q(read_at__isnull=True, item__isnull=True)),
+            models.Index(fields=["account"], name="notice_to_mail", condition=Q(by_mail=True, mailed_at__isnull=True, read_at__isnull=True)),
+            models.Index(fields=["account", "mailed_at"], name="notice_mailed", condition=Q(mailed_at__isnull=False)),
+            models.Index(fields=["created_at"], name="notice_age", condition=Q(read_at__isnull=False)),
+        ]

@@ -1,7 +1,7 @@
 """Reads of running cases: the inbox, what a case has answered so far, what waits for whom."""
 
-from collections.abc import Iterable
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime, timedelta
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -19,11 +19,13 @@ from styrkedja.workflows.models import (
     Incident,
     InstanceStatus,
     ItemState,
+    Notice,
     Offer,
     ProcessDefinition,
     ProcessInstance,
     WorkItem,
 )
+from styrkedja.workflows.planning import Planning
 
 ENGINE_EVENTS = (EventKind.COMPLETED, EventKind.WAIT_ENDED)
 
@@ -108,3 +110,40 @@ def current_definition(county: County, key: str, *, on: date) -> ProcessDefiniti
 def waits_due(*, on: date) -> QuerySet[WorkItem]:
     """Waits whose date has come, in cases that are still running."""
     return WorkItem.objects.filter(state=ItemState.OPEN, is_wait=True, wakes_on__lte=on, instance__status=InstanceStatus.RUNNING).order_by("wakes_on", "pk")
+
+
+def _planned(due_by: Callable[[Planning], date]) -> Iterator[tuple[Planning, QuerySet[WorkItem]]]:
+    """The open work of each county and routine that is due on or before what `due_by` says, with its planning."""
+    routines = ProcessDefinition.objects.values_list("county", "key").distinct()
+    counties = County.objects.in_bulk({county for county, _key in routines})
+    for county, key in routines:
+        planning = Planning(counties[county], key)
+        of_routine = Q(instance__definition__county=county, instance__definition__key=key)
+        yield planning, WorkItem.objects.filter(of_routine, state=ItemState.OPEN, is_wait=False, due_on__lte=due_by(planning)).order_by("pk")
+
+
+def reminders_due(*, on: date) -> list[int]:
+    """The open items whose performers are to be reminded now, and have not been."""
+    rows = _planned(lambda planning: planning.last_due_to_remind(on))
+    return [item.pk for planning, items in rows for item in items.filter(reminded_at__isnull=True) if planning.should_remind(item, on=on)]
+
+
+def escalations_due(*, on: date) -> list[int]:
+    """The open items that are so late that somebody else is to be told, and has not been."""
+    rows = _planned(lambda _planning: on - timedelta(days=1))
+    return [item.pk for planning, items in rows for item in items.filter(escalated_at__isnull=True) if planning.should_escalate(item, on=on)]
+
+
+def follow_ups_due(*, on: date) -> QuerySet[WorkItem]:
+    """The open items that somebody wanted to look at again by now, and has not been told of."""
+    return WorkItem.objects.filter(state=ItemState.OPEN, follow_up_on__lte=on, followed_up_at__isnull=True).order_by("pk")
+
+
+def running_instances() -> QuerySet[ProcessInstance]:
+    """Every case that has not come to an end, oldest first."""
+    return ProcessInstance.objects.filter(status__in=[InstanceStatus.RUNNING, InstanceStatus.INCIDENT]).order_by("pk")
+
+
+def unread_notices(user: User) -> QuerySet[Notice]:
+    """What `user` has been told of and not yet seen, newest first."""
+    return Notice.objects.filter(account=user, read_at__isnull=True).select_related("item", "instance__case").order_by("-created_at", "-pk")

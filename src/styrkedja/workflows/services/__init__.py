@@ -1,6 +1,7 @@
 """Everything that changes a running case or a published routine."""
 
 from styrkedja.workflows.services.items import change_due, claim, hand_over, release, save_draft, set_follow_up
+from styrkedja.workflows.services.notices import mark_read
 from styrkedja.workflows.services.publishing import publish_definition
 from styrkedja.workflows.services.running import (
     AlreadySubmitted,
@@ -23,6 +24,7 @@ __all__ = [
     "end_wait",
     "hand_over",
     "lock_for_completion",
+    "mark_read",
     "publish_definition",
     "raise_incident",
     "release",

@@ -21,16 +21,9 @@ from styrkedja.core.policies.work_items import (
 from styrkedja.ledger.services import append
 from styrkedja.organisations.selectors import is_coordinator, position_label, positions
 from styrkedja.ui.clock import day
-from styrkedja.workflows.models import Draft, EventKind, ProcessInstance, WorkItem
-from styrkedja.workflows.services.record import append_event
-
-
-def _locked(item_id: int) -> WorkItem:
-    item = WorkItem.objects.get(pk=item_id)
-    instance = ProcessInstance.objects.select_for_update(of=("self",)).select_related("definition__county").get(pk=item.instance_id)
-    item.refresh_from_db()
-    item.instance = instance
-    return item
+from styrkedja.workflows.models import Draft, EventKind, NoticeKind, WorkItem
+from styrkedja.workflows.services.notices import notify_account
+from styrkedja.workflows.services.record import append_event, locked_item
 
 
 def _offers(item: WorkItem) -> frozenset[Position]:
@@ -48,7 +41,7 @@ def _record(item: WorkItem, kind: EventKind, *, actor: User, function: str, at: 
 @transaction.atomic
 def claim(*, actor: User, item_id: int, at: datetime) -> WorkItem:
     """`actor` takes the item, so that others see that it is being worked on. Taking it twice is no fault."""
-    item = _locked(item_id)
+    item = locked_item(item_id)
     position = check_perform(item, user_id=actor.pk, offers=_offers(item), positions=positions(actor, on=day(at)))
     if item.claimed_by_id == actor.pk:
         return item
@@ -61,7 +54,7 @@ def claim(*, actor: User, item_id: int, at: datetime) -> WorkItem:
 @transaction.atomic
 def release(*, actor: User, item_id: int, at: datetime) -> WorkItem:
     """The item is free for every holder again. Drafts stay with those who wrote them."""
-    item = _locked(item_id)
+    item = locked_item(item_id)
     offers, mine = _offers(item), positions(actor, on=day(at))
     check_release(item, user_id=actor.pk, offers=offers, positions=mine)
     position = performing_position(offers, mine)
@@ -74,7 +67,7 @@ def release(*, actor: User, item_id: int, at: datetime) -> WorkItem:
 @transaction.atomic
 def hand_over(*, actor: User, item_id: int, to: User, reason: str, at: datetime) -> WorkItem:
     """The item is taken by `to` instead, who must be able to do it."""
-    item = _locked(item_id)
+    item = locked_item(item_id)
     offers, mine = _offers(item), positions(actor, on=day(at))
     position = performing_position(offers, mine)
     theirs = positions(to, on=day(at))
@@ -83,13 +76,15 @@ def hand_over(*, actor: User, item_id: int, to: User, reason: str, at: datetime)
     item.save(update_fields=["claimed_by", "claimed_at", "version"])
     label = position_label(position, on=day(at)) if position else ""
     _record(item, EventKind.HANDED_OVER, actor=actor, function=label, at=at, to=to.username, reason=reason)
+    if to.pk != actor.pk:
+        notify_account(account=to, item=item, kind=NoticeKind.HANDED_OVER, at=at)
     return item
 
 
 @transaction.atomic
 def change_due(*, actor: User, item_id: int, due_on: date, reason: str, at: datetime) -> WorkItem:
     """A new date for the step in this case, with its reason."""
-    item = _locked(item_id)
+    item = locked_item(item_id)
     _check_reschedule(item, actor=actor, at=at)
     if not reason.strip():
         raise Refused(_("Ange varför datumet ändras."))
@@ -104,10 +99,10 @@ def change_due(*, actor: User, item_id: int, due_on: date, reason: str, at: date
 @transaction.atomic
 def set_follow_up(*, actor: User, item_id: int, follow_up_on: date | None, at: datetime) -> WorkItem:
     """A date on which somebody wants to look at the step again; None takes it away."""
-    item = _locked(item_id)
+    item = locked_item(item_id)
     _check_reschedule(item, actor=actor, at=at)
-    item.follow_up_on = follow_up_on
-    item.save(update_fields=["follow_up_on"])
+    item.follow_up_on, item.followed_up_at = follow_up_on, None
+    item.save(update_fields=["follow_up_on", "followed_up_at"])
     _record(item, EventKind.FOLLOW_UP_SET, actor=actor, function="", at=at, follow_up_on=str(follow_up_on) if follow_up_on else "")
     return item
 
@@ -122,7 +117,7 @@ def _check_reschedule(item: WorkItem, *, actor: User, at: datetime) -> None:
 @transaction.atomic
 def save_draft(*, actor: User, item_id: int, data: Mapping[str, Any], at: datetime) -> Draft:
     """Keeps what `actor` has typed so far. No ledger entry: nothing has been done yet."""
-    item = _locked(item_id)
+    item = locked_item(item_id)
     check_perform(item, user_id=actor.pk, offers=_offers(item), positions=positions(actor, on=day(at)))
     draft, _made = Draft.objects.update_or_create(item=item, account=actor, defaults={"data": dict(data), "saved_at": at})
     return draft

@@ -1,6 +1,5 @@
 """Appending to a case's history, and making the open work items what the engine says they are. Used by the other services only."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -8,13 +7,14 @@ from django.db.models import F
 
 from styrkedja.accounts.models import User
 from styrkedja.core.process.engine import Execution, Token
-from styrkedja.core.process.model import Node
+from styrkedja.core.process.model import Node, Routine
 from styrkedja.core.working_days import add_working_days
 from styrkedja.organisations.models import LeadTime
-from styrkedja.organisations.selectors import closed_days, lead_times
+from styrkedja.organisations.selectors import Position, closed_days, lead_times
 from styrkedja.ui.clock import day
-from styrkedja.workflows.models import EventKind, HistoryEvent, InstanceStatus, ItemState, Offer, ProcessInstance, WorkItem
+from styrkedja.workflows.models import EventKind, HistoryEvent, InstanceStatus, ItemState, NoticeKind, Offer, ProcessInstance, WorkItem
 from styrkedja.workflows.performers import Performers, resolve
+from styrkedja.workflows.services.notices import notify_holders, settle_item
 
 
 def append_event(
@@ -35,8 +35,22 @@ def append_event(
     )
 
 
-def save_execution(instance: ProcessInstance, execution: Execution, *, at: datetime) -> None:
-    """Stores the engine's state and opens and withdraws work items so that they are exactly its tokens."""
+def locked_item(item_id: int) -> WorkItem:
+    """The item as it stands, its case locked until the transaction ends."""
+    item = WorkItem.objects.get(pk=item_id)
+    instance = ProcessInstance.objects.select_for_update(of=("self",)).select_related("definition__county").get(pk=item.instance_id)
+    item.refresh_from_db()
+    item.instance = instance
+    return item
+
+
+def save_execution(
+    *, actor: User | None, instance: ProcessInstance, execution: Execution, at: datetime, news: NoticeKind = NoticeKind.NEW_TASK
+) -> None:
+    """Stores the engine's state and opens and withdraws work items so that they are exactly its tokens.
+
+    Those who may do the new ones, but for `actor`, are told `news`.
+    """
     instance.state = execution.dump()
     ended = execution.ended
     if ended is not None:
@@ -44,31 +58,45 @@ def save_execution(instance: ProcessInstance, execution: Execution, *, at: datet
     elif instance.status == InstanceStatus.INCIDENT:
         instance.status = InstanceStatus.RUNNING
     instance.save(update_fields=["state", "status", "end_event", "ended_at"])
-    _match_items(instance, {token.key: token for token in execution.tokens()}, execution, at=at)
+    opened = _match_items(instance, execution, at=at)
+    work = {item: offers for item, offers in opened.items() if not item.is_wait}
+    if work:
+        notify_holders(offered=work, kind=news, at=at, but=actor)
 
 
-def _match_items(instance: ProcessInstance, tokens: Mapping[str, Token], execution: Execution, *, at: datetime) -> None:
+def _match_items(instance: ProcessInstance, execution: Execution, *, at: datetime) -> dict[WorkItem, list[Position]]:
+    """Answers the items that were opened, with the functions that they are offered to."""
+    tokens = {token.key: token for token in execution.tokens()}
     open_items = {item.token: item for item in WorkItem.objects.filter(instance=instance, state=ItemState.OPEN)}
     for key in open_items.keys() - tokens.keys():
         close_item(open_items[key], state=ItemState.WITHDRAWN, at=at)
     new = [token for key, token in tokens.items() if key not in open_items]
-    if not new:
-        return
+    return _open_items(instance, new, execution.program.routine, at=at) if new else {}
+
+
+def _open_items(instance: ProcessInstance, tokens: list[Token], routine: Routine, *, at: datetime) -> dict[WorkItem, list[Position]]:
     county = instance.definition.county
     times = lead_times(county, instance.definition.key)
     closed = closed_days(county)
-    for token in new:
-        node = execution.program.routine.nodes[token.node_id]
-        role = execution.program.routine.roles[(node.step or node.wait).role]  # type: ignore[union-attr]
-        performers = resolve(execution.program.routine, token, role=role, county=county, on=day(at))
-        _open_item(instance, token, node, performers, time=times.get(node.number), closed=closed, at=at)
+    offered: list[tuple[WorkItem, list[Position]]] = []
+    for token in tokens:
+        node = routine.nodes[token.node_id]
+        role = routine.roles[(node.step or node.wait).role]  # type: ignore[union-attr]
+        performers = resolve(routine, token, role=role, county=county, on=day(at))
+        item = _new_item(instance, token, node, performers, time=times.get(node.number), closed=closed, at=at)
+        offered.append((item, [(body.pk, function) for body in performers.bodies for function in performers.functions]))
+    WorkItem.objects.bulk_create(item for item, _positions in offered)
+    Offer.objects.bulk_create(
+        Offer(item=item, body_id=body, function=function) for item, positions in offered for body, function in positions
+    )
+    return dict(offered)
 
 
-def _open_item(
+def _new_item(
     instance: ProcessInstance, token: Token, node: Node, performers: Performers, *, time: LeadTime | None, closed: frozenset[Any], at: datetime
-) -> None:
+) -> WorkItem:
     wakes_on = str(token.variables[node.wait.until]) if node.wait else None
-    item = WorkItem.objects.create(
+    return WorkItem(
         instance=instance,
         token=token.key,
         node_id=node.id,
@@ -83,12 +111,12 @@ def _open_item(
         wakes_on=wakes_on,
         waiting_for=node.wait.reason if node.wait else "",
     )
-    Offer.objects.bulk_create(Offer(item=item, body=body, function=function) for body in performers.bodies for function in performers.functions)
 
 
 def close_item(item: WorkItem, *, state: ItemState, at: datetime) -> None:
-    """The item leaves the inbox: its offers and drafts go, the row stays."""
+    """The item leaves the inbox: its offers and drafts go, word of it is settled, the row stays."""
     item.state, item.closed_at, item.version = state, at, item.version + 1
     item.save(update_fields=["state", "closed_at", "version", "claimed_by"])
     item.offers.all().delete()
     item.drafts.all().delete()
+    settle_item(item, at=at)

@@ -17,9 +17,20 @@ from styrkedja.core.process.model import Node
 from styrkedja.ledger.services import append
 from styrkedja.organisations.selectors import position_label, positions
 from styrkedja.ui.clock import day
-from styrkedja.workflows.models import EventKind, HistoryEvent, Incident, InstanceStatus, ItemState, ProcessDefinition, ProcessInstance, WorkItem
+from styrkedja.workflows.models import (
+    EventKind,
+    HistoryEvent,
+    Incident,
+    InstanceStatus,
+    ItemState,
+    NoticeKind,
+    ProcessDefinition,
+    ProcessInstance,
+    WorkItem,
+)
 from styrkedja.workflows.programs import program_of
-from styrkedja.workflows.services.record import append_event, close_item, save_execution
+from styrkedja.workflows.services.notices import notify_coordinators, settle_incidents
+from styrkedja.workflows.services.record import append_event, close_item, locked_item, save_execution
 
 
 @dataclass(frozen=True)
@@ -60,7 +71,7 @@ def start_instance(
     values = _all_givens(definition, givens)
     instance = ProcessInstance.objects.create(definition=definition, givens=values, state="", started_at=at)
     append_event(instance=instance, kind=EventKind.STARTED, at=at, actor=actor, values=values, idempotency_key=idempotency_key)
-    save_execution(instance, Execution.start(program_of(definition), values), at=at)
+    save_execution(actor=actor, instance=instance, execution=Execution.start(program_of(definition), values), at=at)
     return instance
 
 
@@ -131,8 +142,8 @@ def complete_work_item(
         idempotency_key=idempotency_key,
     )
     close_item(item, state=ItemState.DONE, at=at)
-    save_execution(instance, execution, at=at)
-    _resolve_incidents(instance, at=at)
+    save_execution(actor=actor, instance=instance, execution=execution, at=at)
+    resolve_incidents(instance, at=at)
     payload = {"item": item.pk, "step": item.number, "name": item.name, "outcome": outcome, "data": dict(data)}
     append(actor=actor, act="step.completed", object_type="instance", object_id=str(instance.pk), payload=payload, at=at, function=function)
     return event
@@ -157,10 +168,8 @@ def values_of(node: Node, outcome: str, data: Mapping[str, Any]) -> dict[str, Va
 @transaction.atomic
 def end_wait(*, actor: User | None, item_id: int, at: datetime, reason: str = "") -> bool:
     """Ends a wait: the job worker on its date (`actor` None), or earlier a holder of the role, with a reason. False if it had ended already."""
-    item = WorkItem.objects.get(pk=item_id)
-    instance = ProcessInstance.objects.select_for_update(of=("self",)).select_related("definition__county").get(pk=item.instance_id)
-    item.refresh_from_db()
-    item.instance = instance
+    item = locked_item(item_id)
+    instance = item.instance
     if item.state != ItemState.OPEN or not item.is_wait:
         return False
     function = ""
@@ -176,7 +185,8 @@ def end_wait(*, actor: User | None, item_id: int, at: datetime, reason: str = ""
     fields = {"token": item.token, "node_id": item.node_id, "number": item.number, "data": {"reason": reason} if reason else {}}
     append_event(instance=instance, kind=EventKind.WAIT_ENDED, at=at, actor=actor, function=function, **fields)
     close_item(item, state=ItemState.DONE, at=at)
-    save_execution(instance, execution, at=at)
+    save_execution(actor=actor, instance=instance, execution=execution, at=at, news=NoticeKind.WAIT_ENDED)
+    resolve_incidents(instance, at=at)
     payload = {"item": item.pk, "step": item.number, "reason": reason}
     append(actor=actor, act="wait.ended", object_type="instance", object_id=str(instance.pk), payload=payload, at=at, function=function)
     return True
@@ -203,14 +213,17 @@ def close_instance(*, actor: User, instance_id: int, reason: str, function: str,
 @transaction.atomic
 def raise_incident(*, actor: User | None, instance_id: int, token: str, reason: str, at: datetime) -> Incident:
     """Records that the routine could not go on. The case stands as before the step and the step may be tried again."""
-    instance = ProcessInstance.objects.select_for_update(of=("self",)).get(pk=instance_id)
+    instance = ProcessInstance.objects.select_for_update(of=("self",)).select_related("definition__county").get(pk=instance_id)
     instance.status = InstanceStatus.INCIDENT
     instance.save(update_fields=["status"])
     append_event(instance=instance, kind=EventKind.INCIDENT, at=at, actor=actor, token=token, data={"reason": reason})
     payload = {"token": token, "reason": reason}
     append(actor=actor, act="incident.raised", object_type="instance", object_id=str(instance.pk), payload=payload, at=at)
+    notify_coordinators(county=instance.definition.county, instance=instance, item=None, kind=NoticeKind.INCIDENT, at=at)
     return Incident.objects.create(instance=instance, at=at, token=token, reason=reason)
 
 
-def _resolve_incidents(instance: ProcessInstance, *, at: datetime) -> None:
-    Incident.objects.filter(instance=instance, resolved_at__isnull=True).update(resolved_at=at)
+def resolve_incidents(instance: ProcessInstance, *, at: datetime) -> None:
+    """The case goes on: what stopped it is history."""
+    if Incident.objects.filter(instance=instance, resolved_at__isnull=True).update(resolved_at=at):
+        settle_incidents(instance, at=at)
