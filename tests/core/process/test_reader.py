@@ -171,13 +171,16 @@ class TestAnUnsafeFile:
             (b"Hej", 1),
             (b"<a>\n<b>\n</a>", 3),
             (b'<?xml version="1.0" encoding="nonsense"?>\n<a/>', 1),
-            (b"\xff\xfe\x00\x00", 1),
             (b"<a>\x00</a>", 1),
             (b"<a>\n<x:b/></a>", 2),
         ],
     )
     def test_what_is_not_xml_is_refused_with_its_line(self, source: bytes, line: int) -> None:
         assert codes(source) == [("not-xml", line)]
+
+    def test_file_in_another_encoding_is_refused_with_its_line(self) -> None:
+        assert codes('<?xml version="1.0" encoding="ISO-8859-1"?>\n<a>\nå</a>'.encode("latin-1")) == [("encoding", 3)]
+        assert codes("<a/>".encode("utf-16")) == [("encoding", 1)]
 
     def test_other_xml_is_not_bpmn(self) -> None:
         assert codes(b"<html/>") == [("schema-not-bpmn", 1)]

@@ -69,7 +69,13 @@ _FIELD = {"required": _FLAG, "help": _TEXT, "of": _LIST}
 
 SHAPES: Mapping[str, Shape] = {
     "routine": Shape(
-        {"version": _TEXT, "decidedOn": _TEXT, "validFrom": _TEXT, "decidedBy": _TEXT, "county": _TEXT},
+        {
+            "version": Rule("[1-9][0-9]{0,5}", "ska vara ett heltal från 1"),
+            "decidedOn": _TEXT,
+            "validFrom": _TEXT,
+            "decidedBy": _TEXT,
+            "county": _TEXT,
+        },
         {"revisedOn": _TEXT},
     ),
     "phase": Shape({"id": _IDENTITY, "number": _TEXT, "name": _TEXT}, key="id"),

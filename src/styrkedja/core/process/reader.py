@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import etree
 
 from styrkedja.core.process.elements import unsupported
 from styrkedja.core.process.extension_values import read_head, read_step, read_wait
-from styrkedja.core.process.extensions import PHASE
+from styrkedja.core.process.extensions import PHASE, PREFIX
 from styrkedja.core.process.model import Finding, Flow, Lane, Node, NodeType, Routine
 from styrkedja.core.process.references import dangling
 from styrkedja.core.process.schema import validate
@@ -26,11 +26,14 @@ class Reading:
 
 @dataclass(frozen=True)
 class Draft:
-    """What can be made of a file that may have faults, so that it can be checked to the end. Not to be run."""
+    """What can be made of a file that may have faults, so that it can be checked to the end. Not to be run.
+
+    `field_lines` maps (node id, field id) to the line of the s:field.
+    """
 
     routine: Routine | None
-    source: Source | None
     findings: tuple[Finding, ...]
+    field_lines: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
 
 def read(source: bytes, *, max_bytes: int = MAX_BYTES, max_nodes: int = MAX_NODES) -> Reading:
@@ -48,11 +51,20 @@ def read_draft(source: bytes, *, max_bytes: int = MAX_BYTES, max_nodes: int = MA
     try:
         parsed = parse(source, max_bytes=max_bytes, max_nodes=max_nodes)
     except Refused as refusal:
-        return Draft(None, None, (refusal.finding,))
+        return Draft(None, (refusal.finding,))
     structural = (*validate(parsed), *dangling(parsed))
     refused = tuple(unsupported(parsed))
     findings = sorted((*_untold(structural, refused), *refused), key=lambda finding: finding.line)
-    return Draft(None if structural else _routine(parsed), parsed, tuple(findings))
+    return Draft(None if structural else _routine(parsed), tuple(findings), _field_lines(parsed))
+
+
+def _field_lines(source: Source) -> Mapping[tuple[str, str], int]:
+    fields = source.root.iterfind(f"{{{BPMN}}}process/{{{BPMN}}}userTask/{{{BPMN}}}extensionElements/{PREFIX}step/{PREFIX}field")
+    return {(_owner(element), element.get("id", "")): source.lines[element] for element in fields}
+
+
+def _owner(element: etree._Element) -> str:
+    return next(task.get("id", "") for task in element.iterancestors(f"{{{BPMN}}}userTask"))
 
 
 def _untold(structural: Iterable[Finding], refused: Iterable[Finding]) -> Iterator[Finding]:

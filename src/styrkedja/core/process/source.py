@@ -42,6 +42,7 @@ def parse(source: bytes, *, max_bytes: int = MAX_BYTES, max_nodes: int = MAX_NOD
     """Raises `Refused` for a file that is too large, declares a DTD, is nested too deep, has too many nodes or is not XML."""
     if len(source) > max_bytes:
         raise Refused("too-large", 1, f"Filen är {len(source)} byte. En rutin får vara högst {max_bytes} byte.")
+    _require_utf8(source)
     lines = _scan(source, max_nodes)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False)
     try:
@@ -50,6 +51,14 @@ def parse(source: bytes, *, max_bytes: int = MAX_BYTES, max_nodes: int = MAX_NOD
         raise _not_xml(getattr(error, "lineno", None) or 1) from error
     elements = [element for element in root.iter() if isinstance(element.tag, str)]
     return Source(root, dict(zip(elements, lines, strict=True)))
+
+
+def _require_utf8(source: bytes) -> None:
+    try:
+        source.decode()
+    except UnicodeDecodeError as error:
+        line = source.count(b"\n", 0, error.start) + 1
+        raise Refused("encoding", line, "Filen är inte kodad i UTF-8. Öppna rutinen i ett BPMN-verktyg och spara den som UTF-8.") from error
 
 
 def _scan(source: bytes, max_nodes: int) -> list[int]:
