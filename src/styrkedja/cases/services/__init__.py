@@ -2,7 +2,7 @@
 
 from styrkedja.cases.services.files import attach_file, store_file
 from styrkedja.cases.services.opening import change_subjects, open_case
-from styrkedja.cases.services.registry import assign_registry_number, load_registry_series, register_document
+from styrkedja.cases.services.registry import assign_registry_number, load_registry_series, register_document, register_upload
 
 __all__ = [
     "assign_registry_number",
@@ -11,5 +11,6 @@ __all__ = [
     "load_registry_series",
     "open_case",
     "register_document",
+    "register_upload",
     "store_file",
 ]

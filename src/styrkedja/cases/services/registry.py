@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.db import transaction
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from styrkedja.accounts.models import User
 from styrkedja.cases.models import Case, Document, RegistryCounter, RegistrySeries, StoredFile
 from styrkedja.cases.policies import check_keep_registry
-from styrkedja.cases.services.files import attach_file
+from styrkedja.cases.services.files import Upload, attach_file, store_file
 from styrkedja.cases.services.numbers import next_number
 from styrkedja.cases.services.opening import tidy
 from styrkedja.core.policies.refusal import Refused
@@ -142,6 +142,16 @@ def register_document(
         actor=actor, act="document.registered", object_type="case", object_id=case.pk, payload=_payload(document), at=at, function=function
     )
     return document
+
+
+@transaction.atomic
+def register_upload(*, actor: User, case: Case, upload: Upload | None, at: datetime, idempotency_key: UUID, **entered: Any) -> Document:
+    """What somebody has filled in by hand, with the file as it was sent. `entered`: the rest of what `register_document` asks for."""
+    Case.objects.select_for_update(no_key=True).get(pk=case.pk)
+    if before := Document.objects.filter(case=case, idempotency_key=idempotency_key).first():
+        return before
+    file = store_file(actor=actor, upload=upload, at=at, instance=case.instance) if upload else None
+    return register_document(actor=actor, case=case, file=file, at=at, idempotency_key=idempotency_key, **entered)
 
 
 def _next_in(case: Case) -> int:
