@@ -30,6 +30,16 @@ def can_keep_registry(user: User, county: County, *, on: date) -> bool:
     return rules.can_keep_registry(_held(user, county, on=on).keys())
 
 
+def check_close_case(user: User, county: County, *, on: date) -> str:
+    """What the function is called in which `user` may write off a case in `county`; raises Refused."""
+    held = _held(user, county, on=on)
+    return position_label(held[rules.check_close_case(held.keys())], on=on)
+
+
+def can_close_case(user: User, county: County, *, on: date) -> bool:
+    return rules.can_close_case(_held(user, county, on=on).keys())
+
+
 def _held(user: User, county: County, *, on: date) -> dict[str, Position]:
     """The functions that `user` holds in the county, each with the first body it is held in. The region's own seats are the county's too."""
     if not user.is_authenticated or not user.is_active:

@@ -1,4 +1,4 @@
-"""Who may open a case and keep its registry.
+"""Who may open a case, keep its registry and write it off.
 
 `functions` are the codes of the functions that somebody holds in the county, whichever body they are held in. A step of a routine is another
 matter: whoever performs it (core.policies.work_items) may also write what the step is about.
@@ -9,6 +9,7 @@ from collections.abc import Set as AbstractSet
 from styrkedja.core.policies.refusal import Refused
 
 REGISTRY_FUNCTIONS = ("REGISTRAR", "COORDINATOR")
+CLOSING_FUNCTION = "COORDINATOR"
 
 
 def check_open_case(functions: AbstractSet[str]) -> str:
@@ -27,6 +28,17 @@ def check_keep_registry(functions: AbstractSet[str]) -> str:
 
 def can_keep_registry(functions: AbstractSet[str]) -> bool:
     return _can(functions)
+
+
+def check_close_case(functions: AbstractSet[str]) -> str:
+    """The function in which a case may be written off where it stands; raises Refused."""
+    if CLOSING_FUNCTION not in functions:
+        raise Refused("Bara en samordnare i länet kan avskriva ett ärende. Be samordnaren göra det.")
+    return CLOSING_FUNCTION
+
+
+def can_close_case(functions: AbstractSet[str]) -> bool:
+    return CLOSING_FUNCTION in functions
 
 
 def _check(functions: AbstractSet[str], refusal: str) -> str:
