@@ -38,7 +38,12 @@ class RegistryFilterForm(forms.Form):
 class DocumentForm(SubmissionForm):
     """A document to register by hand: what OSL 5:2 asks for, and the file."""
 
-    direction = forms.ChoiceField(label=_("Handlingen är"), choices=Direction.choices, widget=forms.RadioSelect)
+    direction = forms.ChoiceField(
+        label=_("Handlingen är"),
+        choices=Direction.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Ange om handlingen är inkommen, expedierad eller upprättad.")},
+    )
     dated_on = DateField(
         label=_("Datum"),
         help_text=_("Dagen då handlingen kom in, skickades eller upprättades."),

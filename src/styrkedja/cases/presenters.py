@@ -1,7 +1,7 @@
 """Cases and documents as the pages of the registry show them."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.urls import reverse
@@ -23,7 +23,7 @@ class FileLink:
 
 @dataclass(frozen=True)
 class DocumentRow:
-    """A document in a list. `note` is the other wording, where a reader in house shall know of it."""
+    """A document in a list. `note` is the other wording, where a reader in house shall know of it; addresses are empty in the public view."""
 
     reference: str
     url: str
@@ -37,12 +37,18 @@ class DocumentRow:
     file: FileLink | None
 
 
-def document_rows(documents: Iterable[Document], *, public: bool = False) -> list[DocumentRow]:
-    """`public`: the wording that the public sees, and nothing else."""
-    return [_row(document, public) for document in documents]
+def document_rows(documents: Sequence[Document], *, public: bool = False) -> list[DocumentRow]:
+    """`public`: the wording that the public sees, without the way to the rest."""
+    rows = [_row(document) for document in documents]
+    return [_as_public(row, document) for row, document in zip(rows, documents, strict=True)] if public else rows
 
 
-def _row(document: Document, public: bool) -> DocumentRow:
+def _as_public(row: DocumentRow, document: Document) -> DocumentRow:
+    title, subject = document.public_title or document.title, document.case.public_subject or document.case.subject
+    return replace(row, title=title, subject=subject, note="", url="", case_url="", file=None)
+
+
+def _row(document: Document) -> DocumentRow:
     case, other = document.case, document.public_title
     return DocumentRow(
         reference=document.reference,
@@ -50,9 +56,9 @@ def _row(document: Document, public: bool) -> DocumentRow:
         dated_on=document.dated_on,
         direction=direction_status(document),
         counterpart=document.counterpart,
-        title=(other or document.title) if public else document.title,
-        note=_("Offentlig rubrik: %(title)s") % {"title": other} if other and not public else "",
-        subject=(case.public_subject or case.subject) if public else case.subject,
+        title=document.title,
+        note=_("Offentlig rubrik: %(title)s") % {"title": other} if other else "",
+        subject=case.subject,
         case_url=reverse("cases:dossier", args=[case.pk]),
         file=file_link(document.file),
     )

@@ -38,7 +38,7 @@ def registry(request: HttpRequest) -> HttpResponse:
     printed = "utskrift" in request.GET
     found = selectors.registry(request.user, wanted, on=on)
     page = Paginator(found, _PRINTED_ROWS if printed else settings.PAGE_SIZE).get_page(None if printed else request.GET.get("page"))
-    rows = presenters.document_rows(page.object_list, public=wanted.public)
+    rows = presenters.document_rows(list(page.object_list), public=wanted.public)
     context = {"form": form, "page": page, "rows": rows, "public": wanted.public, "printed": printed, "at": at}
     return render(request, "cases/registry.html", context)
 
@@ -52,7 +52,7 @@ def dossier(request: HttpRequest, case_id: int) -> HttpResponse:
     context = {
         "case": case,
         "facts": presenters.case_facts(case),
-        "rows": presenters.document_rows(documents),
+        "rows": presenters.document_rows(list(documents)),
         "crumbs": presenters.registry_crumbs(),
         "may_register": can_keep_registry(request.user, case.county, on=day(at)),
     }

@@ -3,20 +3,22 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from django.utils.formats import date_format
 
-from styrkedja.decisions.models import Decision
+from styrkedja.cases.models import StoredFile
+from styrkedja.decisions.models import Decision, DecisionNature
+from styrkedja.ui.components import Status, Tone
 from styrkedja.ui.wording import day_text
+
+_TONES = {DecisionNature.DECISION: Tone.OK, DecisionNature.RECOMMENDATION: Tone.INFO}
 
 
 @dataclass(frozen=True)
 class DecisionLine:
-    """One decision, ready to show. `minutes` is (name, key, size) of the extract, or None."""
+    """One decision, ready to show. `minutes` is the extract, if there is one."""
 
-    nature: str
-    is_recommendation: bool
+    nature: Status
     body: str
     when: str
     paragraph: str
@@ -25,7 +27,7 @@ class DecisionLine:
     function: str
     case: str
     case_id: int
-    minutes: tuple[str, UUID, int] | None
+    minutes: StoredFile | None
 
 
 def decision_lines(decisions: Iterable[Decision]) -> list[DecisionLine]:
@@ -34,10 +36,8 @@ def decision_lines(decisions: Iterable[Decision]) -> list[DecisionLine]:
 
 
 def _line(decision: Decision) -> DecisionLine:
-    minutes = decision.minutes
     return DecisionLine(
-        nature=decision.get_nature_display(),
-        is_recommendation=decision.nature == "RECOMMENDATION",
+        nature=Status(decision.get_nature_display(), _TONES[DecisionNature(decision.nature)]),
         body=str(decision.body),
         when=range_text(decision.decided_on, decision.decided_until),
         paragraph=decision.paragraph,
@@ -46,7 +46,7 @@ def _line(decision: Decision) -> DecisionLine:
         function=decision.function,
         case=str(decision.case),
         case_id=decision.case_id,
-        minutes=(minutes.name, minutes.uuid, minutes.size) if minutes else None,
+        minutes=decision.minutes,
     )
 
 

@@ -89,8 +89,12 @@ def test_the_registry_lists_documents_with_what_the_law_asks_for(remiss: Documen
 
 def test_the_public_view_shows_only_the_public_wording(remiss: Document, case: Case, chair: User) -> None:
     Case.objects.filter(pk=case.pk).update(public_subject="Vårdprogram")
-    page = text_of(signed_in(chair).get("/diarium/", {"public": "on"}).text)
+    html = signed_in(chair).get("/diarium/", {"public": "on"}).text
+    page = text_of(html)
     assert "Remiss av vårdprogram" not in page
+    assert "/diarium/handling/" not in html
+    assert "/diarium/fil/" not in html
+    assert "/diarium/arende/" not in html
     assert "Offentlig rubrik" not in page
     assert "stroke" not in page
     assert "Vårdprogram" in page
@@ -231,6 +235,7 @@ def test_a_double_click_registers_one_document_and_one_file(case: Case, registra
     ("change", "messages"),
     [
         ({"title": ""}, ["Ange kort vad handlingen rör."]),
+        ({"direction": ""}, ["Ange om handlingen är inkommen, expedierad eller upprättad."]),
         ({"dated_on": ""}, ["Ange vilken dag handlingen kom in"]),
         ({"dated_on": "2026-09-17"}, ["Datumet ligger i framtiden."]),
         ({"counterpart": ""}, ["Ange vem handlingen kom från"]),

@@ -155,7 +155,7 @@ def test_the_list_tells_a_recommendation_from_a_decision(case: Case, registrar: 
     )
     record(registrar, case, at, outcome="Införs", body=body(case.county, "kommun"), minutes=make_file(registrar, name="Protokoll.pdf"))
     lines = decision_lines(decisions_in(registrar, case, on=ON))
-    assert [(line.nature, line.body, line.when, line.paragraph, line.outcome) for line in lines] == [
+    assert [(line.nature.word, line.body, line.when, line.paragraph, line.outcome) for line in lines] == [
         ("Rekommendation", "Länsledningen", "25–26 mar 2026", "§ 39", ""),
         ("Beslut", "Ånge", "15 sep 2026", "", "Införs"),
     ]
@@ -166,7 +166,7 @@ def test_the_list_tells_a_recommendation_from_a_decision(case: Case, registrar: 
 
 
 def test_an_empty_list_says_so(rf) -> None:
-    assert "Inga beslut har antecknats i ärendet." in render_to_string("decisions/_list.html", {"decisions": []}, request=rf.get("/"))
+    assert "När ett beslut antecknas står det här." in render_to_string("decisions/_list.html", {"decisions": []}, request=rf.get("/"))
 
 
 @pytest.mark.parametrize(

@@ -125,19 +125,9 @@ def register_document(
         return entered
     if file is not None:
         attach_file(actor=actor, file=file, case=case)
-    document = Document.objects.create(
-        **wording,
-        case=case,
-        running_number=number,
-        direction=direction,
-        dated_on=dated_on,
-        file=file,
-        item=item,
-        registered_at=at,
-        registered_by=actor,
-        function=function,
-        idempotency_key=idempotency_key,
-    )
+    said = {"running_number": number, "direction": direction, "dated_on": dated_on, **wording}
+    about = {"case": case, "file": file, "item": item, "function": function, "idempotency_key": idempotency_key}
+    document = Document.objects.create(**said, **about, registered_at=at, registered_by=actor)
     append(
         actor=actor, act="document.registered", object_type="case", object_id=case.pk, payload=_payload(document), at=at, function=function
     )
