@@ -4,8 +4,8 @@ from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from styrkedja.core.working_days import working_days_between
 
@@ -23,7 +23,9 @@ def day_text(value: date | datetime, at: date | datetime | None = None) -> str:
     """ "24 nov"; with the year ("24 nov 2025") when it is another year than that of `at`, or when `at` is not given."""
     day = as_day(value)
     same_year = at is not None and as_day(at).year == day.year
-    return date_format(day, "j b" if same_year else "j b Y")
+    # Months are written small in Swedish, with a capital in English.
+    month = "b" if get_language() == "sv" else "M"
+    return date_format(day, f"j {month}" if same_year else f"j {month} Y")
 
 
 def long_day_text(value: date | datetime) -> str:
