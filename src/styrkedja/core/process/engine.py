@@ -9,6 +9,8 @@ What is kept away from the library, and why:
 - Timers need a clock, and the library reads the wall clock: a wait is an ordinary open token here, ended by the host on its date.
 - A step that many bodies do is one task in the library; this module counts the answers, so that the order is fixed and the list is
   taken once, when the step opens.
+- A join inside a loop counts what arrived in the round before and fires too early, and merges data so that an old value may write over a
+  new one; `_Join` forgets what it has consumed and merges what each branch changed since the fork.
 - An error in a gateway leaves the library with a dead task; every change here happens on a state that is thrown away unless all is well.
 - Beyond a depth of 1 000 the library no longer sees tasks and calls the case complete; `MAX_DEPTH` stops long before that.
 """
@@ -21,22 +23,24 @@ from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from lxml import etree
 from SpiffWorkflow.bpmn.exceptions import WorkflowTaskException  # noqa: TID251 - this is the door
 from SpiffWorkflow.bpmn.parser.BpmnParser import BpmnParser  # noqa: TID251
+from SpiffWorkflow.bpmn.parser.task_parsers import GatewayParser  # noqa: TID251
 from SpiffWorkflow.bpmn.script_engine.python_engine import PythonScriptEngine  # noqa: TID251
 from SpiffWorkflow.bpmn.script_engine.python_environment import BasePythonScriptEngineEnvironment  # noqa: TID251
 from SpiffWorkflow.bpmn.serializer.default.workflow import BpmnWorkflowConverter, TaskConverter  # noqa: TID251
 from SpiffWorkflow.bpmn.serializer.helpers import DefaultRegistry  # noqa: TID251
+from SpiffWorkflow.bpmn.specs.defaults import ParallelGateway  # noqa: TID251
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow  # noqa: TID251
 from SpiffWorkflow.task import Task  # noqa: TID251
 from SpiffWorkflow.util.task import TaskState  # noqa: TID251
 
 from styrkedja.core.process.conditions import ConditionFault, compile_condition
-from styrkedja.core.process.model import Flow, Node, NodeType, Routine
+from styrkedja.core.process.model import NodeType, Routine
+from styrkedja.core.process.plain_bpmn import plain_bpmn
+from styrkedja.core.process.vocabulary import BPMN
 
 MAX_DEPTH = 800
-BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 Value = str | int | float | bool | list[str]
 
 
@@ -89,14 +93,55 @@ class _Environment(BasePythonScriptEngineEnvironment):  # type: ignore[misc]
         raise EngineFault("Tjänsteanrop får inte göras i en rutin.")
 
 
+class _Join(ParallelGateway):  # type: ignore[misc]
+    """A fork or join that fires once for each round: it needs a token on every incoming flow that no earlier firing has consumed."""
+
+    def _arrived(self, my_task: Task) -> list[Task]:
+        own = (task for task in my_task.workflow.tasks.values() if task.task_spec is self and "joined" not in task.internal_data)
+        return [task for task in own if task is my_task or task.parent.state == TaskState.COMPLETED]
+
+    def _check_threshold_unstructured(self, my_task: Task) -> bool:
+        return {task.parent.task_spec for task in self._arrived(my_task)} >= set(self.inputs)
+
+    def _run_hook(self, my_task: Task) -> bool:
+        arrived = self._arrived(my_task)
+        my_task.data = _merged([task.parent for task in arrived])
+        for task in arrived:
+            task.internal_data["joined"] = True
+        return True
+
+
+def _merged(branches: list[Task]) -> dict[str, Value]:
+    """The data where the branches parted, with what each has changed since then, in order of arrival."""
+    roads = [_road(branch) for branch in branches]
+    shared = set.intersection(*(set(map(id, road)) for road in roads))
+    base = next(task for task in roads[0] if id(task) in shared).data
+    merged = dict(base)
+    for branch in branches:
+        merged |= {name: value for name, value in branch.data.items() if name not in base or base[name] != value}
+    return merged
+
+
+def _road(task: Task) -> list[Task]:
+    """The task and its ancestors, nearest first."""
+    road = [task]
+    while road[-1].parent is not None:
+        road.append(road[-1].parent)
+    return road
+
+
+class _Parser(BpmnParser):  # type: ignore[misc]
+    OVERRIDE_PARSER_CLASSES = {f"{{{BPMN}}}parallelGateway": (GatewayParser, _Join)}
+
+
 class Program:
     """A routine made ready to run. Build once for each published version and keep it."""
 
     def __init__(self, routine: Routine) -> None:
         self.routine = routine
         self.ends = frozenset(node.id for node in routine.nodes.values() if node.type is NodeType.END)
-        parser = BpmnParser()
-        parser.add_bpmn_xml(_plain_bpmn(routine))
+        parser = _Parser()
+        parser.add_bpmn_xml(plain_bpmn(routine))
         self.spec = parser.get_spec(routine.key)
 
     @cached_property
@@ -128,33 +173,6 @@ def _by_reference(spec: object) -> type[BpmnWorkflowConverter]:
             return workflow
 
     return Converter
-
-
-def _plain_bpmn(routine: Routine) -> etree._Element:
-    """The routine as the bare BPMN that the library is to run: waits and steps for many bodies become plain user tasks."""
-    root = etree.Element(f"{{{BPMN}}}definitions", nsmap={None: BPMN}, targetNamespace="urn:styrkedja")
-    process = etree.SubElement(root, f"{{{BPMN}}}process", id=routine.key, isExecutable="true")
-    for node in routine.nodes.values():
-        _add_node(process, node)
-    for flow in routine.flows.values():
-        _add_flow(process, flow)
-    return root
-
-
-def _add_node(process: etree._Element, node: Node) -> None:
-    tag = NodeType.TASK if node.type is NodeType.WAIT else node.type
-    element = etree.SubElement(process, f"{{{BPMN}}}{tag.value}", id=node.id)
-    if node.default:
-        element.set("default", node.default)
-    for name, flows in (("incoming", node.incoming), ("outgoing", node.outgoing)):
-        for flow in flows:
-            etree.SubElement(element, f"{{{BPMN}}}{name}").text = flow
-
-
-def _add_flow(process: etree._Element, flow: Flow) -> None:
-    element = etree.SubElement(process, f"{{{BPMN}}}sequenceFlow", id=flow.id, sourceRef=flow.source, targetRef=flow.target)
-    if flow.condition:
-        etree.SubElement(element, f"{{{BPMN}}}conditionExpression").text = flow.condition
 
 
 class Execution:
