@@ -83,9 +83,13 @@ def test_fault_leaves_the_stored_state_as_it_was() -> None:
 def test_case_is_stopped_long_before_the_library_loses_sight_of_it() -> None:
     execution = Execution.start(asking(), {})
     with mock.patch.object(engine, "MAX_DEPTH", 60), pytest.raises(EngineFault, match="60 steg"):
-        for visit in range(1, 100):
-            execution.complete(f"ask#{visit}", {"answer": "no"})
+        say_no(execution, 100)
     assert execution.ended is None
+
+
+def say_no(execution: Execution, times: int) -> None:
+    for visit in range(1, times + 1):
+        execution.complete(f"ask#{visit}", {"answer": "no"})
 
 
 def test_state_holds_no_definition() -> None:
