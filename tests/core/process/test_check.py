@@ -389,7 +389,7 @@ class TestPeople:
 
     def test_body_without_a_seat(self) -> None:
         finding = assert_only(with_role("key:north"), "seat-missing", "officer", "s:role", county=COUNTY)
-        assert finding.message == "Rollen ”Handläggare” kan inte utföras hos ”Norr”: där finns ingen plats för ”OFFICER”."
+        assert finding.message == "Rollen ”Handläggare” kan inte utföras hos ”Norr”, som saknar funktionen ”OFFICER”."
 
     def test_list_with_a_body_without_a_seat(self) -> None:
         finding = assert_only(with_role("list:members"), "seat-missing", "officer", "s:role", county=COUNTY)

@@ -242,6 +242,12 @@ class TestWhatTheSchemaRefuses:
         source = replaced(straight("work").build(), '<bpmn:laneSet id="lanes">', '<bpmn:laneSet id="lanes">hej')
         assert codes(source) == [("schema-unexpected-text", line_of(source, "hej"))]
 
+    def test_fault_of_another_sort(self) -> None:
+        source = Builder().start().exclusive("x").end().path("start", "x").flow("x", "done", "a == 1").build()
+        source = replaced(source, "bpmn:tFormalExpression", "bpmn:tNothing")
+        line = line_of(source, "tNothing")
+        assert codes(source) == [("schema-invalid", line), ("unsupported-attribute", line)]
+
     def test_no_english_of_the_library_reaches_the_reader_of_a_finding(self) -> None:
         source = replaced(straight("work").raw("<bpmn:laneSet/>").build(), 'isExecutable="true"', 'isExecutable="kanske" x="y"')
         messages = " ".join(finding.message for finding in read(source).findings)
@@ -304,7 +310,8 @@ class TestElementsOutsideTheFormat:
     def test_time_that_is_no_date(self) -> None:
         source = Builder().start().wait("pause", "due").end().path("start", "pause", "done").build()
         source = source.replace(b"bpmn:timeDate", b"bpmn:timeDuration")
-        assert codes(source) == [("unsupported-element", line_of(source, "timeDuration"))]
+        pause = line_of(source, '<bpmn:intermediateCatchEvent id="pause"')
+        assert codes(source) == [("timer", pause), ("unsupported-element", line_of(source, "timeDuration"))]
 
     @pytest.mark.parametrize(
         ("old", "new"),
@@ -424,6 +431,18 @@ class TestPartsAndReferences:
         )
         assert read(right).findings == ()
 
+    @pytest.mark.parametrize(
+        ("old", "new"),
+        [
+            ("<bpmn:timeDate>due<", "<bpmn:timeDate>later<"),
+            ("<bpmn:timeDate>due</bpmn:timeDate>", ""),
+            ('<bpmn:timerEventDefinition id="pause_timer"><bpmn:timeDate>due</bpmn:timeDate></bpmn:timerEventDefinition>', ""),
+        ],
+    )
+    def test_wait_whose_timer_says_something_else(self, old: str, new: str) -> None:
+        source = replaced(Builder().start().wait("pause", "due").end().path("start", "pause", "done").build(), old, new)
+        assert codes(source) == [("timer", line_of(source, '<bpmn:intermediateCatchEvent id="pause"'))]
+
     def test_flow_without_id(self) -> None:
         source = replaced(straight("work").build(), ' id="work-done"', "")
         assert codes(source) == [("id-missing", line_of(source, 'targetRef="done"'))]
@@ -494,6 +513,11 @@ class TestTheFormOfExtensionElements:
         finding = only((text[:start] + text[end:]).encode())
         assert (finding.code, finding.line, finding.element) == ("step-count", line_of(source, 'id="work"'), "work")
 
+    def test_wait_is_missing(self) -> None:
+        source = Builder().start().wait("pause", "due").end().path("start", "pause", "done").build()
+        source = replaced(source, '<s:wait number="9" until="variable:due" role="officer"/>', "")
+        assert codes(source) == [("wait-count", line_of(source, '<bpmn:intermediateCatchEvent id="pause"'))]
+
     def test_routine_is_missing(self) -> None:
         routine = straight("work")
         del routine.head[0]
@@ -502,7 +526,7 @@ class TestTheFormOfExtensionElements:
 
     def test_wait_without_until_is_found(self) -> None:
         source = Builder().start().wait("pause", "due").end().path("start", "pause", "done").build()
-        finding = only(replaced(source, 'until="variable:due"', 'until="due"'))
+        finding = only(replaced(source, 'until="variable:due"', 'until="variable:due-day"').replace(b">due<", b">due-day<"))
         assert (finding.code, finding.line, finding.element) == ("bad-value", line_of(source, "s:wait"), "pause")
 
     def test_same_role_twice(self) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
+from styrkedja.core.process.extension_values import held
 from styrkedja.core.process.model import Finding
 from styrkedja.core.process.source import Source
 from styrkedja.core.process.vocabulary import BPMN, BPMNDI, SUPPORTED_NODES, called
@@ -55,6 +56,7 @@ def _process(source: Source, process: etree._Element) -> Iterator[Finding]:
     yield from _listed_flows(source, process)
     yield from _lane_nodes(source, process)
     yield from _loops(source, process)
+    yield from _timers(source, process)
     yield from _drawn(source)
 
 
@@ -125,6 +127,17 @@ def _loops(source: Source, process: etree._Element) -> Iterator[Finding]:
             yield Finding("list-missing", source.lines[loop], task.get("id", ""), message)
         elif variable not in properties:
             yield _nowhere(source, loop, "loopDataInputRef", variable, "en egenskap (property)")
+
+
+def _timers(source: Source, process: etree._Element) -> Iterator[Finding]:
+    """A wait says its variable twice, once for other tools, and both must say the same."""
+    for event in process.iterchildren(_b("intermediateCatchEvent")):
+        timers = event.findall(f"{_b('timerEventDefinition')}/{_b('timeDate')}")
+        dates = [(timer.text or "").strip() for timer in timers]
+        until = [wait.get("until", "").removeprefix("variable:") for wait in held(event, "wait")]
+        if len(dates) != 1 or (until and until[0] != dates[0]):
+            message = "En väntan ska ha en tidshändelse (timerEventDefinition) vars timeDate är variabeln som s:wait anger i until."
+            yield Finding("timer", source.lines[event], event.get("id", ""), message)
 
 
 def _drawn(source: Source) -> Iterator[Finding]:

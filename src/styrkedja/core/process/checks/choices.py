@@ -16,7 +16,7 @@ from styrkedja.core.process.conditions import Condition, Constant
 from styrkedja.core.process.model import Finding, Flow, Node
 from styrkedja.core.process.wording import quoted, title
 
-MAX_COMBINATIONS = 10_000
+MAX_COMBINATIONS = 2_000
 _OTHER = "något annat"
 Values = Mapping[str, object]
 

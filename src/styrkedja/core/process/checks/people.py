@@ -68,7 +68,7 @@ def _role(role: Role, county: CountySignature) -> Iterator[Finding]:
         bodies = (name,) if kind == "key" else county.lists[name]
         if empty := [body for body in bodies if not _has_seat(body, role, county)]:
             named = listed(_names(empty, county.bodies))
-            yield _at(role, "seat-missing", f"kan inte utföras hos {named}: där finns ingen plats för {listed(role.functions, 'eller')}.")
+            yield _at(role, "seat-missing", f"kan inte utföras hos {named}, som saknar funktionen {listed(role.functions, 'eller')}.")
 
 
 def _has_seat(body: str, role: Role, county: CountySignature) -> bool:
