@@ -131,11 +131,13 @@ class TestARoutineThatIsRead:
 
     def test_documentation_keeps_text_around_comments(self) -> None:
         source = replaced(
-            straight("work").build(), '"only"><bpmn:ext', '"only"><bpmn:documentation>Före <!-- x --> efter.</bpmn:documentation><bpmn:ext'
+            straight("work").build(),
+            '"only"><bpmn:ext',
+            '"only"><bpmn:documentation>Före <!-- x --> och\n  efter.\n  \n Nytt stycke.</bpmn:documentation><bpmn:ext',
         )
         routine = read(source).routine
         assert routine is not None
-        assert routine.nodes["work"].documentation == "Före efter."
+        assert routine.nodes["work"].documentation == "Före och efter.\n\nNytt stycke."
 
 
 class TestAnUnsafeFile:
@@ -375,6 +377,10 @@ class TestPartsAndReferences:
     def test_process_that_is_not_executable(self) -> None:
         source = replaced(straight("work").build(), ' isExecutable="true"', "")
         assert codes(source) == [("not-executable", line_of(source, "<bpmn:process"))]
+
+    def test_process_without_a_name(self) -> None:
+        source = replaced(straight("work").build(), '<bpmn:process id="routine" name="Prov"', '<bpmn:process id="routine" name=" "')
+        assert codes(source) == [("missing-attribute", line_of(source, "<bpmn:process"))]
 
     def test_participant_of_another_process(self) -> None:
         source = replaced(straight("work").build(), 'processRef="routine"', 'processRef="elsewhere"')

@@ -1,5 +1,6 @@
 """From the bytes of a file to a `Routine`, or to everything that is wrong with it."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -39,8 +40,8 @@ class Draft:
 def read(source: bytes, *, max_bytes: int = MAX_BYTES, max_nodes: int = MAX_NODES) -> Reading:
     """The routine in `source`, or every fault of form with its line. Never raises for what stands in the file.
 
-    A routine that is read is well formed and safe to walk; whether it means something (known kinds, variables set before they are read, no
-    deadlock) is for `check`.
+    A routine that is read is complete: every reference in it leads somewhere. Whether it means something (known kinds, variables set before
+    they are read, no deadlock) is for `check`.
     """
     draft = read_draft(source, max_bytes=max_bytes, max_nodes=max_nodes)
     return Reading(None if draft.findings else draft.routine, draft.findings)
@@ -151,5 +152,7 @@ def _text(element: etree._Element, tag: str) -> str:
 
 
 def _documentation(element: etree._Element) -> str:
-    paragraphs = (" ".join("".join(map(str, part.itertext())).split()) for part in element.iterchildren(f"{{{BPMN}}}documentation"))
+    """The text without the line breaks of the file; paragraphs, told by an empty line, are kept."""
+    texts = ("".join(map(str, part.itertext())) for part in element.iterchildren(f"{{{BPMN}}}documentation"))
+    paragraphs = (" ".join(paragraph.split()) for text in texts for paragraph in re.split(r"\n\s*\n", text))
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)

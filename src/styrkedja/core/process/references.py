@@ -45,6 +45,8 @@ def _process(source: Source, process: etree._Element) -> Iterator[Finding]:
     line = source.lines
     if process.get("isExecutable") not in ("true", "1"):
         yield Finding("not-executable", line[process], process.get("id", ""), 'Processen ska ha isExecutable="true" för att kunna köras.')
+    if not process.get("name", "").strip():
+        yield Finding("missing-attribute", line[process], process.get("id", ""), "Processen saknar namn. Det är rutinens namn.")
     participant = source.root.find(f"{_b('collaboration')}/{_b('participant')}")
     if participant is not None and participant.get("processRef", "").rpartition(":")[2] != process.get("id"):
         message = f"Deltagaren visar inte på processen {quoted(process.get('id', ''))} i attributet processRef."

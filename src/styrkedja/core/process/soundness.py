@@ -4,7 +4,8 @@ Sound means: from every state an end can be reached, when an end is reached noth
 holds two tokens. Visiting in breadth gives each fault a shortest road of steps that leads there.
 
 That a node can be reached is judged on the graph alone, which is enough: follow a road from the start to a node that never runs. The first one
-on it that never runs is a join (anything else would run when its token comes), so a token waits at it for ever, and that is told as a deadlock.
+on it that never runs is a join (anything else would run when its token comes). So a token waits at it for ever, no end is proper from then on, and
+that is told as one of the other faults.
 """
 
 from collections.abc import Iterator, Mapping
@@ -36,44 +37,53 @@ def explore(routine: Routine, *, max_states: int = MAX_STATES) -> Soundness:
         space = StateSpace(Net(routine, max_states), max_states)
     except TooMany:
         return Soundness(0, (*unreachable, _too_many(routine, max_states)))
-    first = {(finding.code, finding.element): finding for finding in reversed(list(_faults(space)))}
-    findings = [*unreachable, *first.values(), *([] if space.complete else [_too_many(routine, max_states)])]
+    findings = [*unreachable, *_findings(space), *([] if space.complete else [_too_many(routine, max_states)])]
     return Soundness(len(space.states), tuple(sorted(findings, key=lambda finding: finding.line)), _together(space))
 
 
-def _faults(space: StateSpace) -> Iterator[Finding]:
-    """Faults in the order in which they were met, so that the first of its kind at a node has the shortest road."""
+@dataclass(frozen=True)
+class _Fault:
+    """Something wrong at `node`, met when the step at bit `step` is done in state number `state`; no step when it lies in the state itself."""
+
+    code: str
+    node: Node
+    words: str
+    state: int
+    step: int = 0
+
+
+def _findings(space: StateSpace) -> Iterator[Finding]:
+    """The first fault of its kind at each node: faults come in the order of their distance from the start."""
+    told: set[tuple[str, str]] = set()
+    for fault in _faults(space):
+        if (fault.code, fault.node.id) not in told:
+            told.add((fault.code, fault.node.id))
+            message = f"{title(fault.node)} {fault.words} {_road(space, fault.state, fault.step)}"
+            yield Finding(fault.code, fault.node.line, fault.node.id, message)
+
+
+def _faults(space: StateSpace) -> Iterator[_Fault]:
     net = space.net
     for collision in space.collisions:
         words = "kan nås en gång till innan det första är klart. Samla grenarna med en parallell grind innan de möts."
-        yield _fault("two-tokens", net.target(collision.place), words, _road(space, collision.state, collision.step))
+        yield _Fault("two-tokens", net.target(collision.place), words, collision.state, collision.step)
     for crowd in space.crowded_ends:
-        ends = crowd.place & net.ends
-        end = net.target(ends & -ends)
-        left = dict.fromkeys(title(net.target(bit)) for bit in bits(crowd.place & ~(ends & -ends)))
+        end = next(bits(crowd.place & net.ends))
+        left = dict.fromkeys(title(net.target(bit)) for bit in bits(crowd.place & ~end))
         words = f"är ett slut men nås medan {', '.join(left)} är kvar. Samla alla grenar före slutet."
-        yield _fault("improper-end", end, words, _road(space, crowd.state, crowd.step))
+        yield _Fault("improper-end", net.target(end), words, crowd.state, crowd.step)
     for number in space.stuck():
-        yield from _stuck(space, number)
+        yield from _stuck(net, space.states[number], number)
     for number in space.endless() if space.complete else ():
         node = net.target(next(bits(space.states[number] & net.steps)))
-        yield _fault(
-            "no-way-out", node, "leder aldrig till något slut, vad man än väljer. Dra ett flöde ut ur kretsen.", _road(space, number)
-        )
+        yield _Fault("no-way-out", node, "leder aldrig till något slut, vad man än väljer. Dra ett flöde ut ur kretsen.", number)
 
 
-def _stuck(space: StateSpace, number: int) -> Iterator[Finding]:
-    state = space.states[number]
-    waiting = {space.net.target(bit).id: space.net.target(bit) for bit in bits(state)}
-    for gateway in waiting.values():
-        missing = [flow for flow in gateway.incoming if not state & space.net.bit(flow)]
-        sources = [space.net.routine.nodes[space.net.routine.flows[flow].source] for flow in missing]
-        words = f"väntar på grenen från {', '.join(title(source) for source in sources)}, som aldrig kommer. Ärendet fastnar."
-        yield _fault("deadlock", gateway, words, _road(space, number))
-
-
-def _fault(code: str, node: Node, words: str, road: str) -> Finding:
-    return Finding(code, node.line, node.id, f"{title(node)} {words} {road}")
+def _stuck(net: Net, state: int, number: int) -> Iterator[_Fault]:
+    for gateway in {net.target(bit).id: net.target(bit) for bit in bits(state)}.values():
+        missing = (net.routine.flows[flow] for flow in gateway.incoming if not state & net.bit(flow))
+        sources = ", ".join(title(net.routine.nodes[flow.source]) for flow in missing)
+        yield _Fault("deadlock", gateway, f"väntar på grenen från {sources}, som aldrig kommer. Ärendet fastnar.", number)
 
 
 def _road(space: StateSpace, number: int, last: int = 0) -> str:
