@@ -2,7 +2,7 @@ from datetime import date
 
 from styrkedja.accounts.models import User
 from styrkedja.organisations.models import Body, County, Group, Membership, Organisation, Placement, Seat
-from tests.factories.accounts import MADE_AT
+from tests.factories.accounts import MADE_AT, make_user
 
 # Body key in the county (without its suffix) → the functions that have a seat there.
 SEATS = {
@@ -59,8 +59,6 @@ def hold(user: User, seat: Seat, *, valid_from: date | None = None, valid_until:
 
 def make_holder(county: County, role: str, function: str, *, username: str = "") -> User:
     """An account that holds that function in that body."""
-    from tests.factories.accounts import make_user
-
     user = make_user(username or f"{function.lower()}-{role}-{county.key}", name=TITLES[function])
     hold(user, seat(county, role, function))
     return user

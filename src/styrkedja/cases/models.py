@@ -6,7 +6,7 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models.functions import Coalesce, NullIf, Upper
 from django.utils.translation import gettext_lazy as _
 
 from styrkedja.organisations.models import Body, County
@@ -98,6 +98,7 @@ class Case(models.Model):
             GinIndex(fields=["search"], name="case_search"),
             GinIndex(fields=["public_search"], name="case_public_search"),
             models.Index(fields=["-opened_at"], name="case_opened"),
+            models.Index(Upper("registry_number"), name="case_registry_number"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["county", "number"], name="case_number_once"),

@@ -2,12 +2,10 @@
 
 from datetime import date
 
-from django.db.models import Q
-
 from styrkedja.accounts.models import User
 from styrkedja.core.policies import cases as rules
 from styrkedja.organisations.models import County
-from styrkedja.organisations.selectors import Position, memberships, position_label
+from styrkedja.organisations.selectors import Position, in_county, memberships, position_label
 
 
 def check_open_case(user: User, county: County, *, on: date) -> str:
@@ -44,6 +42,10 @@ def _held(user: User, county: County, *, on: date) -> dict[str, Position]:
     """The functions that `user` holds in the county, each with the first body it is held in. The region's own seats are the county's too."""
     if not user.is_authenticated or not user.is_active:
         return {}
-    inside = Q(seat__body__county=county) | Q(seat__body=county.region_id)
-    held = memberships(user, on=on).filter(inside).order_by("-seat__body_id").values_list("seat__function", "seat__body_id")
+    held = (
+        memberships(user, on=on)
+        .filter(in_county(county, "seat__body__"))
+        .order_by("-seat__body_id")
+        .values_list("seat__function", "seat__body_id")
+    )
     return {function: (body, function) for function, body in held}

@@ -4,6 +4,7 @@ import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
 import django.db.models.functions.comparison
+import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
 
@@ -161,6 +162,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='case',
             index=models.Index(fields=['-opened_at'], name='case_opened'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(django.db.models.functions.text.Upper('registry_number'), name='case_registry_number'),
         ),
         migrations.AddConstraint(
             model_name='case',
