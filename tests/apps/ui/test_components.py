@@ -83,7 +83,9 @@ def test_tabs_mark_the_current_one_and_show_a_count_of_nought() -> None:
 
 def test_breadcrumbs_are_left_out_when_there_is_nothing_above_the_page() -> None:
     assert draw("{% breadcrumbs crumbs %}", crumbs=[]).xpath("//nav") == []
-    assert [link.get("href") for link in draw("{% breadcrumbs crumbs %}", crumbs=[Crumb("Ärenden", "/arenden/")]).xpath("//nav//a")] == ["/arenden/"]
+    assert [link.get("href") for link in draw("{% breadcrumbs crumbs %}", crumbs=[Crumb("Ärenden", "/arenden/")]).xpath("//nav//a")] == [
+        "/arenden/"
+    ]
 
 
 def test_a_table_has_caption_heads_and_a_frame_that_the_keyboard_reaches() -> None:
@@ -98,7 +100,17 @@ def test_a_table_has_caption_heads_and_a_frame_that_the_keyboard_reaches() -> No
 
 def test_pages_keep_the_rest_of_the_address_and_leave_out_the_many_in_between() -> None:
     drawn = draw("{% pagination page %}", address="/arenden/?q=stroke&page=4", page=Paginator(range(240), 25).page(4))
-    assert [text(item) for item in drawn.xpath("//li")] == ["Föregående", "Sida 1", "Sida 2", "Sida 3", "Sida 4", "Sida 5", "…", "Sida 10", "Nästa"]
+    assert [text(item) for item in drawn.xpath("//li")] == [
+        "Föregående",
+        "Sida 1",
+        "Sida 2",
+        "Sida 3",
+        "Sida 4",
+        "Sida 5",
+        "…",
+        "Sida 10",
+        "Nästa",
+    ]
     assert one(drawn, "//a[@rel='next']").get("href") == "?q=stroke&page=5"
     assert text(one(drawn, "//*[@aria-current='page']")) == "Sida 4"
     assert text(one(drawn, "//p")) == "76–100 av 240"
@@ -135,7 +147,10 @@ def test_an_alert_has_its_title_as_a_heading() -> None:
 
 
 def test_an_empty_state_says_what_is_empty_and_why() -> None:
-    assert text(draw('{% empty_state "Inga uppgifter" %}<p>Du har inget att göra.</p>{% endempty_state %}')) == "Inga uppgifter Du har inget att göra."
+    assert (
+        text(draw('{% empty_state "Inga uppgifter" %}<p>Du har inget att göra.</p>{% endempty_state %}'))
+        == "Inga uppgifter Du har inget att göra."
+    )
 
 
 def test_a_map_points_to_its_state_and_its_tools_wait_for_the_script() -> None:

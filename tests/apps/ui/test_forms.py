@@ -59,7 +59,11 @@ def test_djangos_own_date_field_is_drawn_natively_too() -> None:
 def test_a_long_text_is_counted_in_swedish_and_not_cut_off() -> None:
     page = drawn(OpinionForm())
     counter = one(page, "//*[@data-field='counter']")
-    assert (counter.get("data-limit"), counter.get("data-under"), counter.get("data-over")) == ("500", "%d tecken kvar", "%d tecken för mycket")
+    assert (counter.get("data-limit"), counter.get("data-under"), counter.get("data-over")) == (
+        "500",
+        "%d tecken kvar",
+        "%d tecken för mycket",
+    )
     area = one(page, "//textarea")
     assert (area.get("maxlength"), area.get("cols"), area.get("rows")) == (None, None, None)
 

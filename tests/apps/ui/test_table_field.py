@@ -37,7 +37,9 @@ def rows(form: forms.Form) -> list[html.HtmlElement]:
 def test_rows_become_plain_values() -> None:
     form = sent(plan_0_activity="Utbilda", plan_0_cost="12 500,5", plan_0_ready="2026-11-24", plan_0_who="lpo1|lpo2", plan_0_own="no")
     assert form.is_valid(), form.errors
-    assert form.cleaned_data["plan"] == [{"activity": "Utbilda", "cost": 12_500.5, "ready": "2026-11-24", "who": ["lpo1", "lpo2"], "own": False}]
+    assert form.cleaned_data["plan"] == [
+        {"activity": "Utbilda", "cost": 12_500.5, "ready": "2026-11-24", "who": ["lpo1", "lpo2"], "own": False}
+    ]
 
 
 def test_empty_rows_are_dropped_and_spaces_are_empty() -> None:
