@@ -3,9 +3,11 @@
 from datetime import date
 
 from styrkedja.accounts.models import User
+from styrkedja.cases.models import Case
 from styrkedja.core.policies import cases as rules
 from styrkedja.organisations.models import County
 from styrkedja.organisations.selectors import Position, in_county, memberships, position_label
+from styrkedja.workflows.models import WorkItem
 
 
 def check_open_case(user: User, county: County, *, on: date) -> str:
@@ -36,6 +38,18 @@ def check_close_case(user: User, county: County, *, on: date) -> str:
 
 def can_close_case(user: User, county: County, *, on: date) -> bool:
     return rules.can_close_case(_held(user, county, on=on).keys())
+
+
+def check_acting(user: User, case: Case, *, item: WorkItem | None, function: str, on: date) -> str:
+    """The function in which `user` writes in the case: that of the step `item`, whose performer the caller has checked, or else by hand.
+
+    Raises Refused, or ValueError if the step is another case's.
+    """
+    if item is None:
+        return check_keep_registry(user, case.county, on=on)
+    if item.instance_id != case.instance_id:
+        raise ValueError("the step belongs to another case")
+    return function
 
 
 def _held(user: User, county: County, *, on: date) -> dict[str, Position]:

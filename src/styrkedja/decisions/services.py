@@ -6,7 +6,7 @@ from django.db import transaction
 
 from styrkedja.accounts.models import User
 from styrkedja.cases.models import Case, StoredFile
-from styrkedja.cases.policies import check_keep_registry
+from styrkedja.cases.policies import check_acting
 from styrkedja.cases.services import attach_file
 from styrkedja.core.decisions import decision_faults, written_paragraph
 from styrkedja.core.policies.refusal import Refused
@@ -38,7 +38,7 @@ def record_decision(
 
     Raises Refused if the dates or the paragraph cannot be right, the text is missing or the actor may not; then nothing is kept.
     """
-    function = _acting(actor, case, item, function, at)
+    function = check_acting(actor, case, item=item, function=function, on=day(at))
     outcome, text, decided_until = outcome.strip(), text.strip(), None if decided_until == decided_on else decided_until
     said = {"decided_on": decided_on, "decided_until": decided_until, "outcome": outcome, "text": text}
     if faults := decision_faults(**said, paragraph=paragraph, today=day(at)):
@@ -66,11 +66,3 @@ def _payload(decision: Decision) -> dict[str, object]:
         "text": decision.text,
         "minutes": decision.minutes.sha256 if decision.minutes else None,
     }
-
-
-def _acting(actor: User, case: Case, item: WorkItem | None, function: str, at: datetime) -> str:
-    if item is None:
-        return check_keep_registry(actor, case.county, on=day(at))
-    if item.instance_id != case.instance_id:
-        raise ValueError("the step belongs to another case")
-    return function

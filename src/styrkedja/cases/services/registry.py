@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from styrkedja.accounts.models import User
 from styrkedja.cases.models import Case, Document, RegistryCounter, RegistrySeries, StoredFile
-from styrkedja.cases.policies import check_keep_registry
+from styrkedja.cases.policies import check_acting
 from styrkedja.cases.services.files import Upload, attach_file, store_file
 from styrkedja.cases.services.numbers import next_number
 from styrkedja.cases.services.opening import tidy
@@ -69,7 +69,7 @@ def assign_registry_number(
 
     Raises Refused if the actor may not, the case has a number, or the series is closed or another county's.
     """
-    function = _acting(actor, case, item, function, at)
+    function = check_acting(actor, case, item=item, function=function, on=day(at))
     locked = Case.objects.select_for_update(no_key=True).get(pk=case.pk)
     if locked.registry_number:
         raise Refused(_("Ärendet har redan diarienummer %(number)s.") % {"number": locked.registry_number})
@@ -116,7 +116,7 @@ def register_document(
     The same `idempotency_key` again answers the document that it entered. Raises Refused if something that OSL 5:2 asks for is missing or the
     actor may not, and then nothing is kept.
     """
-    function = _acting(actor, case, item, function, at)
+    function = check_acting(actor, case, item=item, function=function, on=day(at))
     wording = {"title": tidy(title), "counterpart": tidy(counterpart), "public_title": tidy(public_title)}
     if faults := document_faults(direction=direction, dated_on=dated_on, **wording, today=day(at)):
         raise Refused(" ".join(faults.values()))
@@ -162,12 +162,3 @@ def _payload(document: Document) -> dict[str, object]:
         "file": str(document.file.uuid) if document.file else None,
         "sha256": document.file.sha256 if document.file else None,
     }
-
-
-def _acting(actor: User, case: Case, item: WorkItem | None, function: str, at: datetime) -> str:
-    """The function acted in: that of the step, or one that may keep the registry by hand."""
-    if item is None:
-        return check_keep_registry(actor, case.county, on=day(at))
-    if item.instance_id != case.instance_id:
-        raise ValueError("the step belongs to another case")
-    return function
