@@ -114,7 +114,7 @@ def test_a_step_that_no_longer_exists_is_removed_and_the_case_goes_on() -> None:
     found = move(walk, straight("a", "c"))
     assert keys(found) == ["c#1"]
     assert [kept.done.key for kept in found.kept] == ["a#1"]
-    assert dropped(found.removed) == {"b#1": "Steget finns inte i den nya versionen."}
+    assert dropped(found.removed) == {"b#1": "Steget finns inte i version 1."}
     assert found.redo == ()
 
 
@@ -134,7 +134,7 @@ def test_a_new_step_before_what_was_done_is_open_and_the_rest_is_to_be_redone() 
     found = move(walk, straight("a", "new", "b", "c"))
     assert keys(found) == ["new#1"]
     assert found.removed == ()
-    assert dropped(found.redo) == {"b#1": "Först ska steget ”1 Steg new” göras i den nya versionen."}
+    assert dropped(found.redo) == {"b#1": "I version 1 ska först steget ”1 Steg new” göras."}
 
 
 def test_a_new_step_in_another_branch_is_opened_and_nothing_is_redone() -> None:
@@ -148,7 +148,7 @@ def test_a_new_step_in_a_parallel_branch_blocks_what_came_after_the_join() -> No
     walk = Walk(program(fork(("a",), ("b",)).build())).do("a#1").do("b#1").do("last#1")
     found = move(walk, fork(("a", "new_one"), ("b", "new_two")))
     assert keys(found) == ["new_one#1", "new_two#1"]
-    assert dropped(found.redo) == {"last#1": "Först ska stegen ”1 Steg new_one” och ”2 Steg new_two” göras i den nya versionen."}
+    assert dropped(found.redo) == {"last#1": "I version 1 ska först stegen ”1 Steg new_one” och ”2 Steg new_two” göras."}
 
 
 def test_steps_that_change_places_are_both_kept_in_their_new_order() -> None:
@@ -170,7 +170,7 @@ def test_a_task_does_not_become_a_wait_because_it_has_the_same_id() -> None:
     walk.done[0].data["on"] = "2027-01-01"  # type: ignore[index]
     found = move(walk, new)
     assert keys(found) == ["b#1"]
-    assert dropped(found.removed) == {"b#1": "Steget finns inte i den nya versionen."}
+    assert dropped(found.removed) == {"b#1": "Steget finns inte i version 1."}
 
 
 def test_an_ended_wait_stays_ended() -> None:
@@ -209,9 +209,9 @@ def test_rounds_that_a_removed_loop_made_are_removed_not_to_be_redone() -> None:
     found = move(walk, straight("write", "send"))
     assert keys(found) == ["send#1"]
     assert dropped(found.removed) == {
-        "review#1": "Steget finns inte i den nya versionen.",
-        "write#2": "Ärendet går förbi steget i den nya versionen.",
-        "review#2": "Steget finns inte i den nya versionen.",
+        "review#1": "Steget finns inte i version 1.",
+        "write#2": "Ärendet går förbi steget i version 1.",
+        "review#2": "Steget finns inte i version 1.",
     }
 
 
@@ -236,8 +236,8 @@ def test_an_outcome_that_is_gone_leaves_the_step_open() -> None:
     found = move(walk, review_loop(outcomes=("approved", "again")))
     assert keys(found) == ["review#1"]
     assert dropped(found.redo) == {
-        "review#1": "Utfallet som valdes finns inte i den nya versionen.",
-        "send#1": "Först ska steget ”18 Steg review” göras i den nya versionen.",
+        "review#1": "Utfallet som valdes finns inte i version 1.",
+        "send#1": "I version 1 ska först steget ”18 Steg review” göras.",
     }
 
 
@@ -247,8 +247,8 @@ def test_a_later_round_stands_in_for_one_whose_outcome_is_gone() -> None:
     assert keys(found) == ["send#1"]
     assert [kept.done.key for kept in found.kept] == ["write#1", "review#2"]
     assert dropped(found.removed) == {
-        "review#1": "En senare omgång av steget gäller i den nya versionen.",
-        "write#2": "Ärendet går förbi steget i den nya versionen.",
+        "review#1": "En senare omgång av steget gäller i version 1.",
+        "write#2": "Ärendet går förbi steget i version 1.",
     }
 
 
@@ -257,7 +257,7 @@ def test_a_step_that_now_ends_with_a_choice_is_to_be_redone() -> None:
     new = Builder().start().task("a", outcomes=("yes", "no")).task("b").end().path("start", "a", "b", "done")
     found = move(walk, new)
     assert keys(found) == ["a#1"]
-    assert dropped(found.redo) == {"a#1": "Steget avslutas med ett val i den nya versionen."}
+    assert dropped(found.redo) == {"a#1": "Steget avslutas med ett val i version 1."}
 
 
 def test_a_step_that_no_longer_ends_with_a_choice_is_kept() -> None:
@@ -280,7 +280,7 @@ def test_an_answer_that_was_never_given_leaves_the_step_open() -> None:
     new = Builder().start().task("a", sets={"size": "field:size"}, fields=[field]).task("b").end().path("start", "a", "b", "done")
     found = move(Walk(program(straight("a", "b").build())).do("a#1"), new)
     assert keys(found) == ["a#1"]
-    assert dropped(found.redo) == {"a#1": "Den nya versionen behöver uppgiften ”Storlek”, som inte lämnades."}
+    assert dropped(found.redo) == {"a#1": "Version 1 behöver uppgiften ”Storlek”, som inte lämnades."}
 
 
 def test_a_renamed_field_is_found_through_the_variable_that_it_left() -> None:
@@ -299,7 +299,7 @@ def test_an_answer_of_another_sort_is_not_taken_over() -> None:
 
     found = move(Walk(program(asking("text").build())).do("a#1", when="till hösten"), asking("date"))
     assert keys(found) == ["a#1"]
-    assert dropped(found.redo) == {"a#1": "Uppgiften ”När?” besvaras på ett annat sätt i den nya versionen."}
+    assert dropped(found.redo) == {"a#1": "Uppgiften ”När?” besvaras på ett annat sätt i version 1."}
 
 
 @pytest.mark.parametrize(
@@ -339,7 +339,7 @@ def test_answers_of_those_who_still_answer_are_kept_and_the_others_removed() -> 
     found = move(walk, new)
     assert [(kept.done.key, kept.completion.key) for kept in found.kept] == [("choose#1", "choose#1"), ("answer#1/2", "answer#1/1")]
     assert keys(found) == ["answer#1/0", "answer#1/2"]
-    assert dropped(found.removed) == {"answer#1/0": "Parten ingår inte bland dem som gör steget i den nya versionen."}
+    assert dropped(found.removed) == {"answer#1/0": "Parten ingår inte bland dem som gör steget i version 1."}
 
 
 def test_the_step_goes_on_when_only_those_who_have_answered_are_asked() -> None:
@@ -355,14 +355,14 @@ def test_answers_of_many_do_not_make_one_common_answer() -> None:
     walk = Walk(program(many().build())).do("choose#1", chosen=["one", "two"]).do("answer#1/0", "yes")
     found = move(walk, many(each=False))
     assert keys(found) == ["answer#1"]
-    assert dropped(found.redo) == {"answer#1/0": "Steget görs gemensamt i den nya versionen."}
+    assert dropped(found.redo) == {"answer#1/0": "Steget görs gemensamt i version 1."}
 
 
 def test_a_common_answer_is_not_the_answer_of_each() -> None:
     walk = Walk(program(many(each=False).build())).do("choose#1", chosen=["one", "two"]).do("answer#1", "yes")
     found = move(walk, many())
     assert keys(found) == ["answer#1/0", "answer#1/1"]
-    assert dropped(found.redo) == {"answer#1": "Steget görs av flera parter, var för sig, i den nya versionen."}
+    assert dropped(found.redo) == {"answer#1": "Steget görs av flera parter, var för sig, i version 1."}
 
 
 # What a case was opened with
@@ -371,13 +371,13 @@ def test_a_common_answer_is_not_the_answer_of_each() -> None:
 def test_a_given_that_the_case_was_not_opened_with_is_an_obstacle() -> None:
     walk = Walk(program(straight("a").build())).do("a#1")
     found = move(walk, straight("a").given("entry", "letter", "mail"))
-    assert found == Plan("Den nya versionen behöver uppgifter som inte lämnades när ärendet öppnades: ”Vad gäller?”.")
+    assert found == Plan("Version 1 behöver uppgifter som inte lämnades när ärendet öppnades: ”Vad gäller?”.")
 
 
 def test_a_given_whose_answer_is_no_longer_a_choice_is_an_obstacle() -> None:
     walk = Walk(program(straight("a").given("entry", "letter", "fax").build()), {"entry": "fax"})
     found = move(walk, straight("a").given("entry", "letter", "mail"))
-    assert found == Plan("Svaret på ”Vad gäller?” när ärendet öppnades är inget val i den nya versionen.")
+    assert found == Plan("Svaret på ”Vad gäller?” när ärendet öppnades är inget val i version 1.")
 
 
 def test_an_empty_list_at_the_start_is_an_obstacle() -> None:

@@ -18,20 +18,21 @@ class Lost(Exception):
         self.reason = reason
 
 
-def carried(node: Node, outcome: str, data: Mapping[str, Any], values: Mapping[str, Value]) -> dict[str, Value]:
+def carried(node: Node, outcome: str, data: Mapping[str, Any], values: Mapping[str, Value], version: str) -> dict[str, Value]:
     """The variables that `node` leaves behind, made from the outcome and the data of when it was done under another version.
 
-    An answer that is not in `data` is looked for in `values`, the variables it left then: a field may have been renamed. Raises Lost.
+    An answer that is not in `data` is looked for in `values`, the variables it left then: a field may have been renamed. `version` names the new
+    version ("version 3") in the reasons. Raises Lost.
     """
     step = node.step
     if step is None:
         return {}
     if step.outcomes and outcome not in {option.value for option in step.outcomes}:
-        raise Lost("Utfallet som valdes finns inte i den nya versionen." if outcome else "Steget avslutas med ett val i den nya versionen.")
-    return {assignment.variable: _value(step, assignment, outcome, data, values) for assignment in step.assignments}
+        raise Lost(f"Utfallet som valdes finns inte i {version}." if outcome else f"Steget avslutas med ett val i {version}.")
+    return {assignment.variable: _value(step, assignment, outcome, data, values, version) for assignment in step.assignments}
 
 
-def _value(step: Step, assignment: Assignment, outcome: str, data: Mapping[str, Any], values: Mapping[str, Value]) -> Value:
+def _value(step: Step, assignment: Assignment, outcome: str, data: Mapping[str, Any], values: Mapping[str, Value], version: str) -> Value:
     source, _colon, field = assignment.source.partition(":")
     if source == "outcome":
         return outcome
@@ -39,9 +40,9 @@ def _value(step: Step, assignment: Assignment, outcome: str, data: Mapping[str, 
     name = quoted(spec.name if spec else field)
     found = next((value for value in (data.get(field), values.get(assignment.variable)) if value not in (None, "", [])), None)
     if found is None:
-        raise Lost(f"Den nya versionen behöver uppgiften {name}, som inte lämnades.")
+        raise Lost(f"{version.capitalize()} behöver uppgiften {name}, som inte lämnades.")
     if spec is not None and not fits(spec, found):
-        raise Lost(f"Uppgiften {name} besvaras på ett annat sätt i den nya versionen.")
+        raise Lost(f"Uppgiften {name} besvaras på ett annat sätt i {version}.")
     return found
 
 

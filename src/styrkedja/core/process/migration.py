@@ -91,10 +91,10 @@ def _lacking(routine: Routine, givens: Mapping[str, Value]) -> str:
     """Why the case cannot be opened in the version, "" if it can."""
     missing = [given.name or given.variable for given in routine.givens.values() if given.variable not in givens]
     if missing:
-        return f"Den nya versionen behöver uppgifter som inte lämnades när ärendet öppnades: {listed(missing)}."
+        return f"Version {routine.version} behöver uppgifter som inte lämnades när ärendet öppnades: {listed(missing)}."
     for given in routine.givens.values():
         if given.options and givens[given.variable] not in {option.value for option in given.options}:
-            return f"Svaret på {quoted(given.name or given.variable)} när ärendet öppnades är inget val i den nya versionen."
+            return f"Svaret på {quoted(given.name or given.variable)} när ärendet öppnades är inget val i version {routine.version}."
     return ""
 
 
@@ -106,6 +106,7 @@ class _Player:
 
     def __init__(self, program: Program, givens: Mapping[str, Value], done: Sequence[Done]) -> None:
         self.program = program
+        self._version = f"version {program.routine.version}"
         self.givens = givens
         self.done = done
         self.execution = Execution.start(program, givens)
@@ -135,7 +136,7 @@ class _Player:
         if token is None or place in self._faulty:
             return False
         try:
-            completion = Completion(token.key, carried(self._node(token), one.outcome, one.data, one.values))
+            completion = Completion(token.key, carried(self._node(token), one.outcome, one.data, one.values, self._version))
             self.execution.complete(completion.key, completion.values)
         except Lost as lost:
             self.lost[place] = lost.reason
@@ -169,6 +170,7 @@ class _Judge:
 
     def __init__(self, routine: Routine, player: _Player) -> None:
         self._routine = routine
+        self._version = f"version {routine.version}"
         self._done = player.done
         self._kept = player.kept
         self._lost = player.lost
@@ -186,13 +188,13 @@ class _Judge:
         one = self._done[place]
         node = self._routine.nodes.get(one.node_id)
         if node is None or (node.wait if one.is_wait else node.step) is None:
-            return "Steget finns inte i den nya versionen."
+            return f"Steget finns inte i {self._version}."
         if any(later > place and self._same(one, self._done[later]) for later in self._kept):
-            return "En senare omgång av steget gäller i den nya versionen."
+            return f"En senare omgång av steget gäller i {self._version}."
         if self._left_the_list(one):
-            return "Parten ingår inte bland dem som gör steget i den nya versionen."
+            return f"Parten ingår inte bland dem som gör steget i {self._version}."
         if not any(one.node_id in ahead for ahead in self._ahead.values()):
-            return "Ärendet går förbi steget i den nya versionen."
+            return f"Ärendet går förbi steget i {self._version}."
         return ""
 
     def _why_again(self, place: int) -> str:
@@ -201,10 +203,10 @@ class _Judge:
             return self._lost[place]
         step = self._routine.nodes[one.node_id].step
         if step is not None and step.each and not one.item:
-            return "Steget görs av flera parter, var för sig, i den nya versionen."
+            return f"Steget görs av flera parter, var för sig, i {self._version}."
         if step is not None and one.item and not step.each:
-            return "Steget görs gemensamt i den nya versionen."
-        return f"Först ska {self._before(one)} göras i den nya versionen."
+            return f"Steget görs gemensamt i {self._version}."
+        return f"I {self._version} ska först {self._before(one)} göras."
 
     def _before(self, one: Done) -> str:
         """The open steps that lie before the step."""
