@@ -40,7 +40,9 @@ def resolve(routine: Routine, token: Token, *, role: Role, county: County, on: d
     bodies: Mapping[str, Body] = bodies_by_key(keys)
     missing = [key for key in keys if key not in bodies]
     if missing:
-        raise EngineFault(f"Rollen {role.name} i rutinen pekar på organet {missing[0]}, som inte finns. Läs in länet på nytt eller rätta rutinen.")
+        raise EngineFault(
+            f"Rollen {role.name} i rutinen pekar på organet {missing[0]}, som inte finns. Läs in länet på nytt eller rätta rutinen."
+        )
     titles = sorted({title for body in bodies.values() for title in seat_titles(body=body, functions=role.functions, on=on)})
     return Performers(
         bodies=tuple(bodies[key] for key in keys),
@@ -48,6 +50,14 @@ def resolve(routine: Routine, token: Token, *, role: Role, county: County, on: d
         label=_label(titles, [str(bodies[key]) for key in keys], role, county),
         vacant=not titles,
     )
+
+
+def performers_of(routine: Routine, token: Token, *, county: County, on: date) -> Performers:
+    """Who may do the open step, or end the open wait, `token`. Raises EngineFault when a body does not exist."""
+    node = routine.nodes[token.node_id]
+    performed = node.step or node.wait
+    assert performed is not None
+    return resolve(routine, token, role=routine.roles[performed.role], county=county, on=on)
 
 
 def _label(titles: list[str], bodies: list[str], role: Role, county: County) -> str:
