@@ -79,6 +79,8 @@ def read_step(source: Source, task: etree._Element, each: str) -> Step | None:
         assignments=tuple(Assignment(e.get("variable", ""), e.get("from", ""), source.lines[e]) for e in children(element, "set")),
         fields=tuple(_field(e) for e in children(element, "field")),
         each=each,
+        due=element.get("due", "").removeprefix("variable:"),
+        due_before=int(element.get("dueBefore", "0")),
     )
 
 

@@ -97,7 +97,14 @@ SHAPES: Mapping[str, Shape] = {
         ("option",),
         "variable",
     ),
-    "step": Shape({"number": _TEXT, "kind": _TEXT, "role": _TEXT}, children=("outcome", "set", "field")),
+    "step": Shape(
+        {"number": _TEXT, "kind": _TEXT, "role": _TEXT},
+        {
+            "due": Rule(rf"variable:{_NAME}", "ska ha formen variable:NAMN"),
+            "dueBefore": Rule("[0-9]{1,3}", "ska vara ett antal arbetsdagar"),
+        },
+        children=("outcome", "set", "field"),
+    ),
     "outcome": Shape({"value": _STORED, "name": _TEXT}, key="value"),
     "set": Shape(
         {"variable": _VARIABLE, "from": Rule(rf"outcome|field:{_NAME}", "ska vara outcome eller ha formen field:ID")}, key="variable"

@@ -34,7 +34,10 @@ class Assignment:
 
 @dataclass(frozen=True)
 class Step:
-    """`s:step` of a user task. `each` is the variable holding the list of a multi-instance step, else ""."""
+    """`s:step` of a user task. `each` is the variable holding the list of a multi-instance step, else "".
+
+    `due` is the variable holding the date that the step must keep, `due_before` working days earlier; "" where the county's lead time says.
+    """
 
     number: str
     kind: str
@@ -43,6 +46,8 @@ class Step:
     assignments: tuple[Assignment, ...] = ()
     fields: tuple[FieldSpec, ...] = ()
     each: str = ""
+    due: str = ""
+    due_before: int = 0
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Appending to a case's history, and making the open work items what the engine says they are. Used by the other services only."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import F
@@ -107,10 +107,20 @@ def _new_item(
         is_wait=node.wait is not None,
         performer=performers.label,
         opened_at=at,
-        due_on=add_working_days(day(at), time.working_days, closed=closed) if time and node.step else None,
+        due_on=_due(token, node, time=time, closed=closed, on=day(at)),
         wakes_on=wakes_on,
         waiting_for=node.wait.reason if node.wait else "",
     )
+
+
+def _due(token: Token, node: Node, *, time: LeadTime | None, closed: frozenset[date], on: date) -> date | None:
+    """The date that the routine ties the step to, never a day that has passed; else the county's lead time; else none."""
+    if node.step is None:
+        return None
+    if node.step.due:
+        tied = date.fromisoformat(str(token.variables[node.step.due]))
+        return max(on, add_working_days(tied, -node.step.due_before, closed=closed) if node.step.due_before else tied)
+    return add_working_days(on, time.working_days, closed=closed) if time else None
 
 
 def close_item(item: WorkItem, *, state: ItemState, at: datetime) -> None:

@@ -38,6 +38,8 @@ def reads(subject: Subject) -> Iterator[Read]:
         if node.step and node.step.each:
             needs = Type(Base.BODY if role == ITEM else Base.UNKNOWN, many=True)
             yield Read(node.step.each, node.id, node.line, node.id, f"Flerinstanssteget {name}", needs)
+        if node.step and node.step.due:
+            yield Read(node.step.due, node.id, node.line, node.id, f"Sista dagen för {name}", Type(Base.DATE))
         if node.wait and node.wait.until:
             yield Read(node.wait.until, node.id, node.line, node.id, f"Väntan {name}", Type(Base.DATE))
     for key, condition in subject.conditions.items():
