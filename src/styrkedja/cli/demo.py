@@ -66,6 +66,8 @@ def _accounts(rows: tuple, password: str, *, at: datetime) -> str:
     from styrkedja.organisations.selectors import bodies_by_key, seats_of
     from styrkedja.organisations.services.groups import appoint_member
 
+    from styrkedja.ui.clock import day
+
     made = 0
     since = at - timedelta(days=365 * 2)
     for row in rows:
@@ -74,7 +76,7 @@ def _accounts(rows: tuple, password: str, *, at: datetime) -> str:
         account = create_account(actor=None, username=row.username, name=row.name, password=password, administrator=row.administrator, at=at)
         bodies = bodies_by_key(key for key, _function in row.seats)
         for key, function in row.seats:
-            for seat in seats_of(bodies[key], function=function, on=at.date())[:1]:
+            for seat in seats_of(bodies[key], function=function, on=day(at)):
                 appoint_member(actor=None, seat=seat, account=account, valid_from=since.date(), valid_until=None, at=at)
         made += 1
     return f"{made} konton."

@@ -20,6 +20,7 @@ from styrkedja.decisions.services import record_decision
 from styrkedja.organisations.models import Body, Group
 from styrkedja.organisations.selectors import bodies_by_key, body_by_id, group_by_key
 from styrkedja.organisations.services.groups import NewMember, compose_working_group, reactivate_group
+from styrkedja.ui.clock import day
 from styrkedja.workflows.models import WorkItem
 
 
@@ -63,7 +64,7 @@ def draw_up(context: StepContext, data: Mapping[str, Any]) -> Mapping[str, Any]:
     """A file that was attached to a step becomes a document drawn up in the case."""
     for field, value in data.items():
         if isinstance(value, dict) and "file" in value and field != "received_file":
-            _document(context, Direction.DRAWN_UP, context.node.name, context.at.date().isoformat(), "", value)
+            _document(context, Direction.DRAWN_UP, context.node.name, day(context.at).isoformat(), "", value)
     return {}
 
 
