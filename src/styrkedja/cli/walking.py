@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.core.management import call_command
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 from styrkedja.accounts.services import create_account
 from styrkedja.cli.answers import AnswerFault, Answers, read_answers
@@ -18,10 +19,12 @@ from styrkedja.core.policies.cases import REGISTRY_FUNCTIONS
 from styrkedja.organisations.selectors import counties, seats_in_county
 from styrkedja.organisations.services.groups import appoint_member
 from styrkedja.procedures.kinds.catalogue import CATALOGUE
+from styrkedja.ui.clock import now
 from styrkedja.workflows.services import publish_definition
 from styrkedja.workflows.services.publishing import RoutineRefused
 
 SCHEMA = "styrkedja_walk_"
+ABANDONED_AFTER = 24 * 3600
 SET_UP = datetime(2026, 1, 7, MORNING, tzinfo=UTC)
 
 
@@ -66,10 +69,11 @@ def _walk(source: bytes, answers: Answers, folder: Path) -> Walk:
 @contextmanager
 def scratch_schema() -> Iterator[None]:
     """All that happens inside happens in a schema of its own, which is dropped afterwards whatever comes."""
-    name = SCHEMA + secrets.token_hex(6)
-    options = connection.settings_dict["OPTIONS"]
-    before = options.get("options")
+    started = int(now().timestamp())
+    name = f"{SCHEMA}{started}_{secrets.token_hex(4)}"
+    before = connection.settings_dict["OPTIONS"].get("options")
     with connection.cursor() as cursor:
+        _drop_abandoned(cursor, started)
         cursor.execute(f"create schema {name}")
     try:
         _reconnect(f"-c search_path={name}")
@@ -78,6 +82,15 @@ def scratch_schema() -> Iterator[None]:
     finally:
         _reconnect(before)
         with connection.cursor() as cursor:
+            cursor.execute(f"drop schema if exists {name} cascade")
+
+
+def _drop_abandoned(cursor: CursorWrapper, now_seconds: int) -> None:
+    """Schemas of walks that were killed: a walk takes seconds, so a day-old one is nobody's."""
+    cursor.execute("select nspname from pg_namespace where nspname like %s", [f"{SCHEMA}%"])
+    for (name,) in cursor.fetchall():
+        started = name.removeprefix(SCHEMA).partition("_")[0]
+        if started.isdigit() and now_seconds - int(started) > ABANDONED_AFTER:
             cursor.execute(f"drop schema if exists {name} cascade")
 
 
