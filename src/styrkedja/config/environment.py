@@ -21,6 +21,11 @@ def number(name: str, default: int) -> int:
         raise SystemExit(f"Miljövariabeln {name} ska vara ett heltal, men är {value!r}. Rätta den och starta om.") from None
 
 
+def var_folder() -> Path:
+    """Where the program keeps what it makes: the embedded database, collected static files, its own secrets."""
+    return Path(text("STYRKEDJA_VAR", str(ROOT / "var")))
+
+
 def flag(name: str, default: bool) -> bool:
     value = os.environ.get(name)
     return default if not value else value.lower() in {"1", "true", "yes", "ja", "on"}
@@ -31,7 +36,7 @@ def database(url: str) -> dict[str, object]:
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
         raise SystemExit("DATABASE_URL ska börja med postgresql://. Styrkedja använder PostgreSQL 15 eller nyare.")
-    options = dict(parse_qsl(parts.query))
+    options = {"connect_timeout": "10", **dict(parse_qsl(parts.query))}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),

@@ -6,10 +6,10 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from styrkedja.config import embedded
-from styrkedja.config.environment import ROOT, database, flag, number, text
+from styrkedja.config.environment import ROOT, database, flag, number, text, var_folder
 
 PACKAGE = ROOT / "src" / "styrkedja"
-VAR = Path(text("STYRKEDJA_VAR", str(ROOT / "var")))
+VAR = var_folder()
 DEFINITIONS = Path(text("STYRKEDJA_DEFINITIONS", str(ROOT / "definitions")))
 
 
