@@ -3,13 +3,15 @@
 import importlib
 import os
 import sys
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
 COMMANDS = {
     "run": ("styrkedja.cli.run", "run"),
     "stop": ("styrkedja.cli.run", "stop"),
+    "prepare": ("styrkedja.cli.run", "prepare"),
+    "web": ("styrkedja.cli.run", "web"),
     "worker": ("styrkedja.cli.run", "worker"),
     "county": ("styrkedja.cli.county", "county"),
     "routine": ("styrkedja.cli.routine", "routine"),
@@ -51,7 +53,7 @@ def django_ready(*, database: bool = True) -> None:
     translation.activate("sv")
 
 
-def fail(message: str, code: int = 1) -> None:
+def fail(message: str, code: int = 1) -> NoReturn:
     """Ends the command with one clear line on standard error."""
     click.echo(message, err=True)
     raise SystemExit(code)

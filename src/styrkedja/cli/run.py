@@ -1,0 +1,169 @@
+"""`styrkedja run`, `prepare`, `web`, `worker` and `stop`: everything at once, or each part by itself."""
+
+import contextlib
+import os
+import signal
+import socket
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from styrkedja.cli import preparing, serving
+from styrkedja.cli.main import django_ready, fail
+from styrkedja.cli.occupying import ask_to_stop, only_one
+from styrkedja.cli.processes import Child, keep_alive
+from styrkedja.config import embedded
+from styrkedja.config.environment import flag, text, var_folder
+
+# For the children of `run`: they end with it, and the web server gets its socket from it.
+with_parent_option = click.option("--with-parent", is_flag=True, hidden=True)
+socket_option = click.option("--socket", "inherited", type=int, hidden=True)
+
+
+@click.command()
+def run() -> None:
+    """Startar allt: databas, webbserver och jobb. Första gången läses län, rutiner och en demonstration in."""
+    listening = serving.take_port()
+    signal.signal(signal.SIGTERM, lambda _signum, _frame: sys.exit(128 + signal.SIGTERM))
+    try:
+        _check_embedded()
+        with only_one(var_folder()), _database() as folder:
+            django_ready()
+            _prepare(demonstration=flag("DEMO", True))
+            _serve(listening, folder)
+    except KeyboardInterrupt:
+        fail("Avbrutet. Kör samma kommando igen för att fortsätta.", 128 + signal.SIGINT)
+
+
+@click.command()
+def prepare() -> None:
+    """Gör databas, gränssnitt, län och rutiner klara men startar ingenting. Körs före web och worker vid varje ny version."""
+    django_ready()
+    _prepare(demonstration=False)
+
+
+@click.command()
+@with_parent_option
+@socket_option
+def web(with_parent: bool, inherited: int | None) -> None:
+    """Kör bara webbservern, på BIND och PORT."""
+    listening = serving.take_port() if inherited is None else socket.socket(fileno=inherited)
+    if with_parent:
+        serving.end_with_parent()
+    else:
+        _check_prepared()
+    serving.serve(listening)
+
+
+@click.command()
+@with_parent_option
+def worker(with_parent: bool) -> None:
+    """Kör bara jobben: väntan, påminnelser, e-post och nattens kontroller."""
+    if with_parent:
+        serving.end_with_parent()
+        django_ready()
+    else:
+        _check_prepared()
+    serving.work()
+
+
+@click.command()
+def stop() -> None:
+    """Stoppar det som styrkedja run har startat, och den inbyggda databasen."""
+    var = var_folder()
+    with contextlib.suppress(FileNotFoundError):
+        ask_to_stop(var)
+    embedded.stop(var / "postgres")
+
+
+def _check_prepared() -> None:
+    """Refuses to serve from a database that is not there or not of this version."""
+    django_ready()
+    preparing.check_database()
+    if preparing.unmigrated():
+        fail("Databasen är inte uppdaterad till programmets version. Kör styrkedja prepare.")
+    _forget_connections()
+
+
+def _forget_connections() -> None:
+    """No connection is carried into another process."""
+    from django.db import connections
+
+    connections.close_all()
+
+
+def _prepare(*, demonstration: bool) -> None:
+    preparing.check_database()
+    with preparing.alone():
+        preparing.migrate()
+        preparing.collect_static()
+        preparing.load_definitions()
+        if demonstration:
+            preparing.load_demonstration()
+
+
+def _embedded_folder() -> Path | None:
+    """Where the embedded database lies; None when another is used."""
+    return None if text("DATABASE_URL", "") else var_folder() / "postgres"
+
+
+def _check_embedded() -> None:
+    """Refuses what another version of the embedded server has made, before anything is touched."""
+    folder = _embedded_folder()
+    try:
+        if folder is not None:
+            embedded.check_version(folder)
+    except embedded.EmbeddedError as error:
+        fail(str(error))
+
+
+@contextlib.contextmanager
+def _database() -> Iterator[Path | None]:
+    """The database of DATABASE_URL, or else the embedded one, whose folder is given and which is stopped at the end if it was started here."""
+    folder = _embedded_folder()
+    if folder is None:
+        yield None
+        return
+    running = embedded.is_running(folder)
+    try:
+        with contextlib.nullcontext() if running else preparing.shown("Startar databasen"):
+            os.environ["DATABASE_URL"] = embedded.ensure_database(folder)
+    except embedded.EmbeddedError as error:
+        fail(str(error))
+    try:
+        yield folder
+    finally:
+        if not running:
+            embedded.stop(folder)
+
+
+def _serve(listening: socket.socket, folder: Path | None) -> None:
+    accounts = preparing.demo_accounts()
+    _forget_connections()
+    program = str(Path(sys.executable).with_name("styrkedja"))
+    children = [
+        Child("Webbservern", [program, "web", "--with-parent", "--socket", str(listening.fileno())], (listening.fileno(),)),
+        Child("Jobben", [program, "worker", "--with-parent"]),
+    ]
+    keep_alive(
+        children,
+        ready=lambda: serving.answers(listening),
+        announce=lambda: _announce(accounts),
+        before_restart=lambda: embedded.ensure_running(folder) if folder else None,
+    )
+    click.echo("Styrkedja är stoppat.")
+
+
+def _announce(accounts: list[tuple[str, str]]) -> None:
+    from django.conf import settings
+
+    from styrkedja.cli.demo import demo_password
+
+    click.echo(f"\nStyrkedja körs på {settings.SITE_ADDRESS}. Stoppa med Ctrl-C.")
+    if accounts:
+        click.echo(f"\nDemonstrationens konton, alla med lösenordet {demo_password(settings.VAR)}:")
+        width = max(len(username) for username, _name in accounts)
+        for username, name in accounts:
+            click.echo(f"  {username:<{width}}  {name}")
