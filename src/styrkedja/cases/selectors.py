@@ -69,7 +69,7 @@ def case_by_number(user: User, number: str, *, on: date, county: str = "") -> Ca
 
 def search_cases(user: User, text: str, *, on: date) -> QuerySet[Case]:
     """Cases whose numbers, wording or documents match `text`."""
-    query = _query(text)
+    query = text_query(text)
     with_documents = Document.objects.filter(search=query).values("case")
     return visible_to(user, on=on).filter(Q(search=query) | Q(pk__in=with_documents))
 
@@ -101,7 +101,7 @@ def registry(user: User, wanted: RegistryFilter, *, on: date) -> QuerySet[Docume
 
 def _matching(text: str, *, public: bool) -> QuerySet[Document]:
     """The keys of documents that match, or whose case does. A union, so that each half uses its own index."""
-    column, query = "public_search" if public else "search", _query(text)
+    column, query = "public_search" if public else "search", text_query(text)
     own = Document.objects.filter(**{column: query}).values("pk")
     of_case = Document.objects.filter(case__in=Case.objects.filter(**{column: query})).values("pk")
     return own.union(of_case)
@@ -113,7 +113,7 @@ def _registry(user: User, *, on: date) -> QuerySet[Document]:
     return found.defer(*_SEARCHED, *(f"case__{column}" for column in _SEARCHED)).order_by("-registered_at", "-pk")
 
 
-def _query(text: str) -> SearchQuery:
+def text_query(text: str) -> SearchQuery:
     """Swedish words in any form, and "hela fraser", -undantag and or, as people write in search boxes.
 
     A plain word also finds what begins with it: Swedish writes compounds as one word, and "vård" shall find "vårdprogram".
