@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from styrkedja.cli.main import django_ready, fail
+from styrkedja.cli.migrate import migrate_command
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -14,6 +15,9 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.group()
 def routine() -> None:
     """Rutiner: kontrollera, rita, publicera, provköra och flytta ärenden."""
+
+
+routine.add_command(migrate_command)
 
 
 @routine.command("check")

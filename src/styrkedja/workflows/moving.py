@@ -20,10 +20,12 @@ _OVER = {InstanceStatus.ENDED, InstanceStatus.CLOSED}
 class Move:
     """What a move of `instance` to `target` would do. `target` is None where there is no version to go to; `plan.obstacle` then says why.
 
-    `givens` are those that the case has under `target`; `reverts` is the event of the move that is taken back, if that is what it does.
+    `source` is the version that the case follows before it, `givens` are those that it has under `target`; `reverts` is the event of the move
+    that is taken back, if that is what it does.
     """
 
     instance: ProcessInstance
+    source: ProcessDefinition
     target: ProcessDefinition | None
     plan: Plan
     givens: dict[str, Value]
@@ -35,9 +37,9 @@ def move_to(instance: ProcessInstance, target: ProcessDefinition, *, on: date) -
     givens = _givens(instance, target)
     obstacle = _obstacle(instance, target)
     if obstacle:
-        return Move(instance, target, Plan(obstacle), givens)
+        return Move(instance, instance.definition, target, Plan(obstacle), givens)
     found = plan(program_of(target), givens, _done(course_of(events_of(instance)), instance))
-    return Move(instance, target, _performable(found, target, on), givens)
+    return Move(instance, instance.definition, target, _performable(found, target, on), givens)
 
 
 def move_back(instance: ProcessInstance, *, on: date) -> Move:
@@ -45,7 +47,7 @@ def move_back(instance: ProcessInstance, *, on: date) -> Move:
     events = events_of(instance)
     course = course_of(events)
     if not course.moves:
-        return Move(instance, None, Plan(_("Ärendet har inte flyttats mellan rutinens versioner.")), instance.givens)
+        return Move(instance, instance.definition, None, Plan(_("Ärendet har inte flyttats mellan rutinens versioner.")), instance.givens)
     move = course.moves[-1]
     before = course_of(event for event in events if event.sequence < move.sequence)
     target = before.definition
@@ -53,10 +55,10 @@ def move_back(instance: ProcessInstance, *, on: date) -> Move:
     since = [event for event in events if event.sequence > move.sequence and event.kind in ENGINE_EVENTS]
     ended_by_the_move = instance.status == InstanceStatus.ENDED and not since
     if not ended_by_the_move and (obstacle := _closed(instance)):
-        return Move(instance, target, Plan(obstacle), instance.givens, move)
+        return Move(instance, instance.definition, target, Plan(obstacle), instance.givens, move)
     done = _done_before(before, course) + [_as_done(event) for event in since if _counts(event, course)]
     found = _nothing_lost(plan(program_of(target), instance.givens, done), move, target)
-    return Move(instance, target, _performable(found, target, on), instance.givens, move)
+    return Move(instance, instance.definition, target, _performable(found, target, on), instance.givens, move)
 
 
 def _done(course: Course, instance: ProcessInstance) -> list[Done]:

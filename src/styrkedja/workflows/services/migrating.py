@@ -1,7 +1,6 @@
 """Moving running cases to another version of their routine, and taking a move back. Always by replay of the history."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -10,6 +9,7 @@ from styrkedja.accounts.models import User
 from styrkedja.core.policies.refusal import Refused
 from styrkedja.core.policies.routines import check_move_cases
 from styrkedja.core.process.engine import EngineFault, replay
+from styrkedja.core.process.migration import Plan
 from styrkedja.ledger.services import append
 from styrkedja.organisations.models import County
 from styrkedja.organisations.selectors import coordinating_positions, is_coordinator, position_label, positions
@@ -21,15 +21,6 @@ from styrkedja.workflows.replaying import ENGINE_EVENTS
 from styrkedja.workflows.services.carrying import carry_items
 from styrkedja.workflows.services.record import append_event, save_execution
 from styrkedja.workflows.services.running import resolve_incidents
-
-
-@dataclass(frozen=True)
-class Report:
-    """What became of one case in a bulk: moved as `move` says, or left where it was for the reason `refusal` (Swedish)."""
-
-    instance: ProcessInstance
-    move: Move | None
-    refusal: str = ""
 
 
 def preview(*, user: User | None, definition_to: ProcessDefinition, instances: Iterable[ProcessInstance], at: datetime) -> list[Move]:
@@ -62,23 +53,27 @@ def revert(*, actor: User | None, instance: ProcessInstance, at: datetime) -> Mo
     return _carry_out(move_back(_locked(instance), on=day(at)), actor=actor, function=function, at=at)
 
 
-def migrate_many(
-    *, actor: User | None, instances: Iterable[ProcessInstance], definition_to: ProcessDefinition, at: datetime
-) -> list[Report]:
-    """Moves the cases one by one, each in a transaction of its own, so that one that cannot be moved does not hold the others back."""
-    return [_one(one, lambda one: migrate(actor=actor, instance=one, definition_to=definition_to, at=at)) for one in instances]
+def migrate_many(*, actor: User | None, instances: Iterable[ProcessInstance], definition_to: ProcessDefinition, at: datetime) -> list[Move]:
+    """Moves the cases one by one, each in a transaction of its own, so that one that cannot be moved does not hold the others back.
+
+    Answers what became of each; one that was left where it stood has the reason as its obstacle.
+    """
+    return [
+        _one(one, definition_to, lambda one: migrate(actor=actor, instance=one, definition_to=definition_to, at=at)) for one in instances
+    ]
 
 
-def revert_many(*, actor: User | None, instances: Iterable[ProcessInstance], at: datetime) -> list[Report]:
-    """Takes the latest move of each case back, each in a transaction of its own."""
-    return [_one(one, lambda one: revert(actor=actor, instance=one, at=at)) for one in instances]
+def revert_many(*, actor: User | None, instances: Iterable[ProcessInstance], at: datetime) -> list[Move]:
+    """Takes the latest move of each case back, each in a transaction of its own. Answers as `migrate_many`."""
+    return [_one(one, None, lambda one: revert(actor=actor, instance=one, at=at)) for one in instances]
 
 
-def _one(instance: ProcessInstance, act: Callable[[ProcessInstance], Move]) -> Report:
+def _one(instance: ProcessInstance, target: ProcessDefinition | None, act: Callable[[ProcessInstance], Move]) -> Move:
+    source, givens = instance.definition, instance.givens
     try:
-        return Report(instance, act(instance))
+        return act(instance)
     except (Refused, EngineFault) as refused:
-        return Report(instance, None, refused.reason)
+        return Move(instance, source, target, Plan(refused.reason), givens)
 
 
 def check_mover(user: User | None, county: County, *, at: datetime) -> str:
@@ -99,12 +94,12 @@ def _locked(instance: ProcessInstance) -> ProcessInstance:
 def _carry_out(move: Move, *, actor: User | None, function: str, at: datetime) -> Move:
     if move.target is None or move.plan.obstacle:
         raise Refused(move.plan.obstacle)
-    instance, before = move.instance, move.instance.definition
+    instance = move.instance
     instance.definition, instance.givens = move.target, move.givens
     if instance.status == InstanceStatus.ENDED:
         instance.status, instance.end_event, instance.ended_at = InstanceStatus.RUNNING, "", None
     instance.save(update_fields=["definition", "givens"])
-    data = _data(move, before)
+    data = _data(move)
     append_event(actor=actor, instance=instance, kind=EventKind.MIGRATED, at=at, function=function, data=data)
     execution = replay(program_of(move.target), move.givens, move.plan.completions)
     carry_items(actor=actor, instance=instance, routine=execution.program.routine, tokens=execution.tokens(), at=at)
@@ -116,7 +111,7 @@ def _carry_out(move: Move, *, actor: User | None, function: str, at: datetime) -
     return move
 
 
-def _data(move: Move, before: ProcessDefinition) -> dict[str, object]:
+def _data(move: Move) -> dict[str, object]:
     """What the history keeps of a move, enough to play the case again without planning it anew.
 
     `played` are the numbers of the events that count, in the order in which the new version plays them; `completions`, side by side with it, the
@@ -128,7 +123,7 @@ def _data(move: Move, before: ProcessDefinition) -> dict[str, object]:
         HistoryEvent.objects.filter(instance=move.instance, kind__in=ENGINE_EVENTS).order_by("sequence").values_list("sequence", flat=True)
     )
     data: dict[str, object] = {
-        "from": before.version,
+        "from": move.source.version,
         "to": move.target.version,
         "skipped": [sequence for sequence in done if sequence not in played],
         "played": played,

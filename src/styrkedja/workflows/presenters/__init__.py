@@ -1,0 +1,1 @@
+"""Values ready to show, made from running cases and routines."""
