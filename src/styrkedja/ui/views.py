@@ -3,12 +3,15 @@
 from http import HTTPStatus
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from styrkedja.ui import appearance
+
+_TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
 def safe_return(request: HttpRequest) -> str:
@@ -36,6 +39,9 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django takes what is too large for a bad request; the reader is told which it was."""
+    if isinstance(exception, _TOO_LARGE):
+        return _trouble(request, "413.html", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     return _trouble(request, "400.html", HTTPStatus.BAD_REQUEST)
 
 
@@ -46,10 +52,6 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _trouble(request, "404.html", HTTPStatus.NOT_FOUND)
-
-
-def too_large(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _trouble(request, "413.html", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

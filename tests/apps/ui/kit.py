@@ -124,4 +124,5 @@ urlpatterns = [
     _places("organisations", tree="organisation/"),
     _places("cases", registry="diarium/"),
 ]
+handler400 = "styrkedja.ui.views.bad_request"
 handler404 = "styrkedja.ui.views.not_found"

@@ -44,7 +44,7 @@ def test_a_page_header_holds_its_actions() -> None:
 
 
 def test_facts_show_a_dash_for_what_is_missing_and_keep_safe_html() -> None:
-    rows = [Fact("Sekretess", ""), Fact("Nämnd", "Hälso- och sjukvårdsnämnden", "/n/"), Fact("Läge", mark_safe("<em>klart</em>"))]  # noqa: S308
+    rows = [Fact("Sekretess", ""), Fact("Nämnd", "Hälso- och sjukvårdsnämnden", "/n/"), Fact("Läge", mark_safe("<em>klart</em>"))]
     drawn = draw("{% facts rows %}", rows=rows)
     assert [text(cell) for cell in drawn.xpath("//dd")] == ["–", "Hälso- och sjukvårdsnämnden", "klart"]
     assert one(drawn, "//dd/a").get("href") == "/n/"

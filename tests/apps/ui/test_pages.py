@@ -107,13 +107,21 @@ def test_a_missing_page_says_so_in_swedish(signed_in: Client) -> None:
     [
         (views.bad_request, 400, "Begäran gick inte att förstå"),
         (views.permission_denied, 403, "Du har inte behörighet"),
-        (views.too_large, 413, "Det som skickades är för stort"),
     ],
 )
 def test_each_trouble_has_its_page(rf: RequestFactory, view, status: int, heading: str) -> None:
     answer = view(rf.get("/"), Exception())
     assert answer.status_code == status
     assert text(one(html.document_fromstring(answer.content), "//h1")) == heading
+
+
+def test_a_form_over_the_limit_is_told_to_be_too_large(settings) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100
+    visitor = Client(enforce_csrf_checks=True)
+    visitor.get("/kit/")
+    answer = visitor.post("/kit/", "x" * 200, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == 413
+    assert text(one(html.document_fromstring(answer.content), "//h1")) == "Det som skickades är för stort"
 
 
 def test_a_refusal_shows_its_reason(rf: RequestFactory) -> None:

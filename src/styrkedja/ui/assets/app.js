@@ -6,13 +6,9 @@ import { growTables } from "./rows.js";
 import { explainPasskeyTrouble } from "./passkeys.js";
 import { tendTables } from "./tables.js";
 
-const enhance = (root) => {
-  tendTables(root);
-  growTables(root);
-};
-
 closeMenusOnLeave();
 explainPasskeyTrouble();
-enhance(document);
+growTables();
+tendTables(document);
 // What htmx puts into the page later gets the same care.
-document.addEventListener("htmx:load", (event) => enhance(event.detail.elt));
+document.addEventListener("htmx:load", (event) => tendTables(event.detail.elt));

@@ -81,6 +81,6 @@ const draw = async (box) => {
 document.querySelectorAll("[data-map]").forEach((box) => {
   draw(box).catch((error) => {
     box.dataset.mapReady = "failed";
-    console.error(error);
+    console.warn(error);
   });
 });

@@ -25,14 +25,13 @@ const nextRow = (last, from) => {
   return row;
 };
 
-export const growTables = (root) => {
-  root.querySelectorAll("[data-table]").forEach((table) => {
-    const body = table.querySelector("tbody");
-    table.querySelector("[data-more]")?.addEventListener("click", (event) => {
-      event.preventDefault();
-      const row = nextRow(body.lastElementChild, body.rows.length - 1);
-      body.append(row);
-      row.querySelector("input, select, textarea").focus();
-    });
+export const growTables = () => {
+  document.addEventListener("click", (event) => {
+    const body = event.target.closest("[data-more]")?.closest("[data-table]").querySelector("tbody");
+    if (!body) return;
+    event.preventDefault();
+    const row = nextRow(body.lastElementChild, body.rows.length - 1);
+    body.append(row);
+    row.querySelector("input, select, textarea").focus();
   });
 };
