@@ -1,0 +1,79 @@
+"""Chromium against the real pages: `page` is signed out, `sign_in` makes an account and signs in, `looks` gives the four appearances."""
+
+import os
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser.seeing import CHROMIUM, LOOKS, Look, require_browser, watch
+from tests.factories.database import emptying_allowed
+
+# Playwright keeps an event loop in the thread; Django would refuse its database calls there.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _emptying_allowed() -> Iterator[None]:
+    with emptying_allowed():
+        yield
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    require_browser()
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
+    """Makes a page in a context of its own: `open_page(look, javaScriptEnabled=False)`. Scripts' errors and breaches of the CSP fail the test."""
+    contexts: list[BrowserContext] = []
+    troubles: list[str] = []
+
+    def make(look: Look = LOOKS[0], **options: object) -> Page:
+        context = browser.new_context(base_url=live_server.url, locale="sv-SE", **look.options(), **options)
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        watch(page, troubles)
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert troubles == []
+
+
+@pytest.fixture
+def page(open_page: Callable[..., Page]) -> Page:
+    """A wide, light page."""
+    return open_page()
+
+
+@pytest.fixture
+def sign_in(live_server) -> Callable[[Page, str, str], None]:
+    """Signs an account in by the form: `sign_in(page, "samordnare", password)`."""
+
+    def do(page: Page, username: str, password: str) -> None:
+        page.goto("/konto/logga-in/")
+        page.get_by_label("Användarnamn").fill(username)
+        page.get_by_label("Lösenord", exact=True).fill(password)
+        page.get_by_role("button", name="Logga in", exact=True).click()
+        page.wait_for_url(lambda url: "/konto/logga-in/" not in url)
+
+    return do
