@@ -116,6 +116,6 @@ class Column:
 Columns = Sequence[Column | str]
 
 
-def columns(given: Columns) -> list[Column]:
+def as_columns(given: Columns) -> list[Column]:
     """Every column as a `Column`; a bare text is its label."""
     return [item if isinstance(item, Column) else Column(str(item)) for item in given]

@@ -12,7 +12,7 @@ from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
 from styrkedja.ui import appearance, navigation, wording
-from styrkedja.ui.components import Column, Columns, Crumb, Event, Fact, Figure, Status, Step, Tab, colour, columns
+from styrkedja.ui.components import Columns, Crumb, Event, Fact, Figure, Status, Step, Tab, as_columns, colour
 from styrkedja.ui.forms.errors import error_links
 
 register = template.Library()
@@ -100,11 +100,7 @@ def fold(content: str, title: str, open: bool = False) -> SafeString:
 @register.simple_block_tag
 def table(content: str, caption: str, columns: Columns, stack: bool = False, hide_caption: bool = False) -> SafeString:
     """A table whose rows (`<tr>…</tr>`) stand inside. With `stack` each cell needs `data-label` and a row becomes a block on a narrow screen."""
-    return _draw("table", content=content, caption=caption, columns=_columns(columns), stack=stack, hide_caption=hide_caption)
-
-
-def _columns(given: Columns) -> list[Column]:
-    return columns(given)
+    return _draw("table", content=content, caption=caption, columns=as_columns(columns), stack=stack, hide_caption=hide_caption)
 
 
 @register.simple_tag
