@@ -77,6 +77,38 @@ def test_walk_refuses_answers_that_the_form_would_refuse(tmp_path: Path) -> None
     assert "Ange ett datum" in done.stderr
 
 
+def test_layout_draws_the_same_maps_again(tmp_path: Path) -> None:
+    copy = tmp_path / "rutin.bpmn"
+    copy.write_bytes(REAL.read_bytes())
+    done = styrkedja("routine", "layout", copy, DATABASE_URL="none")
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"{copy}: kartorna är ritade.\n", "")
+    assert copy.read_bytes() == REAL.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("found", "planted", "reason"),
+    [
+        (
+            'number="3" kind="forward"',
+            'kind="forward"',
+            "Rutinen kan inte ritas förrän felen i den är rättade. Kör styrkedja routine check på filen.",
+        ),
+        (' id="vasternorrland_kunskapsstod_collaboration"', "", "Samarbetet, deltagaren och varje bana ska ha ett id för att kunna ritas."),
+    ],
+)
+def test_layout_says_why_a_routine_cannot_be_drawn_and_leaves_the_file_as_it_is(
+    tmp_path: Path, found: str, planted: str, reason: str
+) -> None:
+    source = REAL.read_text(encoding="utf-8").split("  <bpmndi:BPMNDiagram")[0] + "</bpmn:definitions>\n"
+    assert source.count(found) == 1
+    copy = tmp_path / "rutin.bpmn"
+    copy.write_text(source.replace(found, planted), encoding="utf-8")
+    before = copy.read_bytes()
+    done = styrkedja("routine", "layout", copy, DATABASE_URL="none")
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", f"{copy}: {reason}\n")
+    assert copy.read_bytes() == before
+
+
 def test_walk_leaves_no_schema_behind() -> None:
     import psycopg
 

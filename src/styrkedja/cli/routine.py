@@ -22,7 +22,12 @@ routine.add_command(migrate_command)
 
 @routine.command("check")
 @click.argument("files", nargs=-1, required=True, type=FILE)
-@click.option("--county", "county_path", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Länets mapp; annars det län som rutinen anger.")
+@click.option(
+    "--county",
+    "county_path",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Länets mapp; annars det län som rutinen anger.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Skriv som JSON.")
 def check_command(files: tuple[Path, ...], county_path: Path | None, as_json: bool) -> None:
     """Kontrollerar rutiner: XSD, element, variabler, roller och sundhet. Slutar med 1 om något är fel."""
@@ -31,7 +36,9 @@ def check_command(files: tuple[Path, ...], county_path: Path | None, as_json: bo
 
     reports = [check_file(path, county_path) for path in files]
     if as_json:
-        rows = [{"file": str(path), "findings": [asdict(finding) for finding in found], "states": states} for path, found, states in reports]
+        rows = [
+            {"file": str(path), "findings": [asdict(finding) for finding in found], "states": states} for path, found, states in reports
+        ]
         click.echo(json.dumps(rows if len(rows) > 1 else rows[0], ensure_ascii=False, indent=2))
     else:
         for path, found, states in reports:
@@ -46,9 +53,12 @@ def check_command(files: tuple[Path, ...], county_path: Path | None, as_json: bo
 @click.argument("file", type=FILE)
 def layout_command(file: Path) -> None:
     """Ritar kartorna i rutinens fil på nytt, en för varje fas."""
-    from styrkedja.core.process.layout import layout
+    from styrkedja.core.process.layout import NotDrawable, layout
 
-    drawn = layout(file.read_bytes())
+    try:
+        drawn = layout(file.read_bytes())
+    except NotDrawable as reason:
+        fail(f"{file}: {reason}")
     file.write_bytes(drawn)
     click.echo(f"{file}: kartorna är ritade.")
 
@@ -81,7 +91,12 @@ def publish_command(file: Path, county_key: str) -> None:
 @routine.command("walk")
 @click.argument("file", type=FILE)
 @click.option("--answers", required=True, type=FILE, help="Svar per steg; se docs/walk-format.md.")
-@click.option("--county", "county_path", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Länets mapp; annars det län som rutinen anger.")
+@click.option(
+    "--county",
+    "county_path",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Länets mapp; annars det län som rutinen anger.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Skriv som JSON.")
 def walk_command(file: Path, answers: Path, county_path: Path | None, as_json: bool) -> None:
     """Provkör ett ärende genom rutinen i ett tillfälligt schema och visar vägen steg för steg."""
