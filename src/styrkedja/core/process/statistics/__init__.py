@@ -1,0 +1,50 @@
+"""Figures about cases and their steps, counted from what has happened. Pure: rows and dates in, figures out.
+
+The words that all the figures share:
+
+- A **step** is one work item: one task of the routine, in one case, in one round, for one body. A **wait** is a step that a date ends.
+- A step's **time** runs from the day it was opened to the day it was done. Done on the same day is 0 days.
+- **Calendar days** are all days; **working days** are Swedish working days without the county's own closed days, counted after the first day.
+- A step belongs to the **period** in which it was done, a phase to the one in which its last step was done, a case to the one in which it ended.
+  Where cases stand, and what has stalled, is always as of today.
+- The **median** is the middle value, or the mean of the two in the middle. **p90** is by nearest rank: the smallest value that has occurred such
+  that at least 90 per cent of the values are no larger.
+- Steps that were withdrawn (the case was written off or moved to another version of the routine) are counted nowhere.
+"""
+
+from styrkedja.core.process.statistics.durations import (
+    LeadTime,
+    Shares,
+    case_lead_time,
+    phase_lead_times,
+    step_lead_times,
+    waiting_and_working,
+)
+from styrkedja.core.process.statistics.flow import Month, Standing, Variant, standing, throughput, variants
+from styrkedja.core.process.statistics.quality import OnTime, Rework, Stalled, on_time, rework, stalled
+from styrkedja.core.process.statistics.rows import CaseRow, StepRow, WorkingDays, nearest_rank
+
+__all__ = [
+    "CaseRow",
+    "LeadTime",
+    "Month",
+    "OnTime",
+    "Rework",
+    "Shares",
+    "Stalled",
+    "Standing",
+    "StepRow",
+    "Variant",
+    "WorkingDays",
+    "case_lead_time",
+    "nearest_rank",
+    "on_time",
+    "phase_lead_times",
+    "rework",
+    "stalled",
+    "standing",
+    "step_lead_times",
+    "throughput",
+    "variants",
+    "waiting_and_working",
+]

@@ -1,0 +1,74 @@
+"""The rows that every figure is counted from, and what they have in common."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TypeVar
+
+from styrkedja.core.working_days import is_working_day
+
+Row = TypeVar("Row")
+Key = TypeVar("Key", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """One step of one case that has not been withdrawn. `part` is the body of a step that many do, else "".
+
+    `closed_on` is None while the step is open. Whoever took it did so on `claimed_on`, None if nobody said so.
+    """
+
+    case: int
+    node_id: str
+    number: str
+    phase: str
+    part: str
+    performer: str
+    opened_on: date
+    claimed_on: date | None = None
+    closed_on: date | None = None
+    due_on: date | None = None
+    is_wait: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One case. `ended_on` is None while it is under way; `written_off` if it was closed where it stood, without reaching an end."""
+
+    case: int
+    opened_on: date
+    ended_on: date | None = None
+    written_off: bool = False
+
+
+class WorkingDays:
+    """Counts working days between two days from `first` to `last`, quickly, for many pairs."""
+
+    def __init__(self, first: date, last: date, *, closed: frozenset[date] = frozenset()) -> None:
+        span = (first + timedelta(days=offset) for offset in range((last - first).days + 1))
+        self._days = [day for day in span if is_working_day(day, closed=closed)]
+
+    @classmethod
+    def around(cls, days: Iterable[date | None], *, closed: frozenset[date] = frozenset()) -> "WorkingDays":
+        """For any pair of `days`."""
+        known = [day for day in days if day is not None]
+        return cls(min(known), max(known), closed=closed) if known else cls(date(2000, 1, 2), date(2000, 1, 1))
+
+    def between(self, start: date, end: date) -> int:
+        """How many working days lie in (start, end]."""
+        return bisect_right(self._days, end) - bisect_right(self._days, start)
+
+
+def nearest_rank(values: Sequence[int], per_cent: int) -> int:
+    """The smallest of `values` such that at least `per_cent` per cent of them are no larger. Needs at least one value."""
+    rank = -(-per_cent * len(values) // 100)
+    return sorted(values)[max(rank, 1) - 1]
+
+
+def grouped(rows: Iterable[Row], key: Callable[[Row], Key]) -> dict[Key, list[Row]]:
+    """The rows by key, keys in order of first appearance."""
+    found: dict[Key, list[Row]] = {}
+    for row in rows:
+        found.setdefault(key(row), []).append(row)
+    return found
