@@ -36,7 +36,10 @@ class Option:
 
 @dataclass(frozen=True)
 class FieldSpec:
-    """One field. `name` and `help` are Swedish. `options` for choice(s), `columns` for table, `of` narrows bodies to "list:NAME"."""
+    """One field. `name` and `help` are Swedish. `options` for choice(s), `columns` for table, `of` narrows bodies to "list:NAME".
+
+    `among` is the id of another field of the same form: only bodies that are chosen there too may be chosen here.
+    """
 
     id: str
     type: FieldType
@@ -46,3 +49,4 @@ class FieldSpec:
     options: tuple[Option, ...] = ()
     columns: tuple["FieldSpec", ...] = ()
     of: str = ""
+    among: str = ""

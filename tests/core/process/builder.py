@@ -46,6 +46,14 @@ KINDS: Mapping[str, Kind] = {
         (FieldSpec("decided_on", FieldType.DATE, "Beslutsdatum", True), FieldSpec("note", FieldType.TEXT, "Anteckning")),
         ("group",),
     ),
+    "route": Kind(
+        "route",
+        (
+            FieldSpec("body", FieldType.GROUP, "Organ", True),
+            FieldSpec("others", FieldType.GROUPS, "Andra"),
+            FieldSpec("why", FieldType.TEXT, "Skäl"),
+        ),
+    ),
 }
 
 

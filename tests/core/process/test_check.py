@@ -312,7 +312,7 @@ class TestSteps:
     def test_unknown_kind(self) -> None:
         routine = Builder().start().task("a", kind="magic").end().path("start", "a", "done")
         finding = assert_only(routine, "kind-unknown", "a", '<bpmn:userTask id="a"')
-        assert finding.message == "”1 Steg a” är av slaget ”magic”, som inte finns. Slagen är decide, form."
+        assert finding.message == "”1 Steg a” är av slaget ”magic”, som inte finns. Slagen är decide, form, route."
 
     def test_single_outcome(self) -> None:
         routine = Builder().start().task("a", outcomes=("ok",)).end().path("start", "a", "done")
@@ -347,6 +347,42 @@ class TestSteps:
     def test_required_field_of_the_kind_and_derived_field_may_be_kept(self) -> None:
         sets = {"day": "field:decided_on", "made": "field:group"}
         assert found(Builder().start().task("a", kind="decide", sets=sets).end().path("start", "a", "done")) == ()
+
+    def test_field_that_chooses_among_what_is_chosen_in_another(self) -> None:
+        lead = '<s:field id="lead" type="group" name="L" among="bodies"/>'
+        some = '<s:field id="some" type="groups" name="S" among="others"/>'
+        routine = Builder().start().task("a", kind="route", fields=(BODIES, lead, some)).end().path("start", "a", "done")
+        assert found(routine) == ()
+
+    @pytest.mark.parametrize(
+        ("type", "among"), [("group", "nothing"), ("group", "body"), ("group", "why"), ("groups", "lead"), ("organisation", "others")]
+    )
+    def test_field_that_chooses_among_what_is_no_list_of_such_bodies_in_the_step(self, type: str, among: str) -> None:
+        field = f'<s:field id="lead" type="{type}" name="L" among="{among}"/>'
+        routine = Builder().start().task("a", kind="route", fields=(field,)).end().path("start", "a", "done")
+        finding = assert_only(routine, "among-unknown", "a", 'id="lead"')
+        assert finding.message == (
+            f"Fältet ”lead” väljer bland det som valts i ”{among}”, men något fält med det id:t som väljer flera av samma slag finns inte i steget."
+        )
+
+    def test_narrowed_field_of_the_kind(self) -> None:
+        fields = ('<s:narrow field="body" of="list:members"/>', '<s:narrow field="others" of="list:members"/>')
+        routine = Builder().start().task("a", kind="route", fields=fields).end().path("start", "a", "done")
+        assert found(routine, county=COUNTY) == ()
+
+    @pytest.mark.parametrize("field", ["nothing", "why", "own"])
+    def test_narrowed_field_that_the_kind_does_not_have_or_that_chooses_no_body(self, field: str) -> None:
+        fields = ('<s:field id="own" type="group" name="O"/>', f'<s:narrow field="{field}" of="list:members"/>')
+        routine = Builder().start().task("a", kind="route", fields=fields).end().path("start", "a", "done")
+        finding = assert_only(routine, "narrow-unknown", "a", "s:narrow", county=COUNTY)
+        assert finding.message == (
+            f"”1 Steg a” begränsar fältet ”{field}”, men slaget route har inget fält med det id:t som väljer organisation eller grupp."
+        )
+
+    def test_of_an_unknown_kind_nothing_more_is_told(self) -> None:
+        fields = ('<s:field id="lead" type="group" name="L" among="bodies"/>', '<s:narrow field="body" of="list:members"/>')
+        routine = Builder().start().task("a", kind="magic", fields=fields).end().path("start", "a", "done")
+        assert_only(routine, "kind-unknown", "a", '<bpmn:userTask id="a"')
 
     def test_variable_of_two_types(self) -> None:
         routine = Builder().start().task("a", sets={"x": "field:day"}, fields=(DATE,))
@@ -404,6 +440,17 @@ class TestPeople:
     def test_field_of_a_list_that_the_county_does_not_have(self) -> None:
         field = '<s:field id="body" type="group" name="G" of="list:west"/>'
         routine = Builder().start().task("a", fields=(field,)).end().path("start", "a", "done")
+        assert_only(routine, "list-unknown", "a", "list:west", county=COUNTY)
+
+    def test_field_of_a_kind_narrowed_to_a_list_that_the_county_does_not_have(self) -> None:
+        narrow = '<s:narrow field="body" of="list:empty"/>'
+        routine = Builder().start().task("a", kind="route", fields=(narrow,)).end().path("start", "a", "done")
+        finding = assert_only(routine, "list-unknown", "a", "s:narrow", county=COUNTY)
+        assert finding.message == "Fältet ”body” väljer ur listan ”empty”, som inte finns eller är tom i länet."
+
+    def test_column_of_a_list_that_the_county_does_not_have(self) -> None:
+        table = '<s:field id="t" type="table" name="T"><s:column id="c" type="group" name="C" of="list:west"/></s:field>'
+        routine = Builder().start().task("a", fields=(table,)).end().path("start", "a", "done")
         assert_only(routine, "list-unknown", "a", "list:west", county=COUNTY)
 
     def test_nothing_of_the_county_is_checked_without_one(self) -> None:

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from styrkedja.core.fields import FieldSpec, FieldType, Option
-from styrkedja.core.process.model import Assignment, Finding, Given, NodeType, Role, Term, Wait
+from styrkedja.core.process.model import Assignment, Finding, Given, Narrowing, NodeType, Role, Term, Wait
 from styrkedja.core.process.reader import read
-from tests.core.process.builder import Builder, line_of, straight
+from tests.core.process.builder import KINDS, Builder, line_of, straight
 
 OPENING = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 
@@ -83,6 +83,22 @@ class TestARoutineThatIsRead:
         assert step.fields == (
             FieldSpec("way", FieldType.CHOICE, "Väg", True, "Välj.", (Option("a", "A"),)),
             FieldSpec("rows", FieldType.TABLE, "Rader", columns=(FieldSpec("what", FieldType.TEXT, "Vad", True),)),
+        )
+
+    def test_step_asks_for_the_fields_of_its_kind_as_it_narrows_them_and_then_for_its_own(self) -> None:
+        lead = '<s:field id="lead" type="group" name="Ledande" among="others"/>'
+        fields = (lead, '<s:narrow field="body" of="list:boards"/>')
+        source = Builder().start().task("choose", kind="route", fields=fields).end().path("start", "choose", "done").build()
+        routine = read(source).routine
+        assert routine is not None
+        step = routine.nodes["choose"].step
+        assert step is not None
+        assert step.narrowings == (Narrowing("body", "list:boards", line_of(source, "s:narrow")),)
+        assert step.all_fields(KINDS["route"].fields) == (
+            FieldSpec("body", FieldType.GROUP, "Organ", True, of="list:boards"),
+            FieldSpec("others", FieldType.GROUPS, "Andra"),
+            FieldSpec("why", FieldType.TEXT, "Skäl"),
+            FieldSpec("lead", FieldType.GROUP, "Ledande", among="others"),
         )
 
     def test_flows_hold_conditions_and_nodes_hold_flows_lane_and_line(self) -> None:
@@ -479,6 +495,7 @@ STEP = [
     (' number="1" kind', ' number="" kind', "missing-attribute"),
     (' number="1" kind', ' number=" " kind', "missing-attribute"),
     ('<s:outcome value="yes"', '<s:outcome value="it\'s"', "bad-value"),
+    (' kind="form"', ' kind="form" due="variable:day" dueBefore="fem"', "bad-value"),
     ('from="outcome"', 'from="yes"', "bad-value"),
     ('<s:set variable="answer"', '<s:set variable="Answer"', "bad-value"),
     (FIELD, '<s:field id="f" type="text" name="F" required="ja"/>', "bad-value"),
@@ -491,6 +508,12 @@ STEP = [
     (FIELD, '<s:field id="f" type="table" name="F"><s:column id="c" type="table" name="C"/></s:field>', "bad-value"),
     (FIELD, '<s:field id="f" type="text" name="F" of="list:lpo"/>', "of-unused"),
     (FIELD, '<s:field id="f" type="group" name="F" of="lpo"/>', "bad-value"),
+    (FIELD, '<s:field id="f" type="text" name="F" among="g"/>', "among-unused"),
+    (FIELD, '<s:field id="f" type="table" name="F"><s:column id="c" type="group" name="C" among="g"/></s:field>', "unknown-attribute"),
+    (FIELD, '<s:narrow field="body"/>', "missing-attribute"),
+    (FIELD, '<s:narrow of="list:lpo"/>', "missing-attribute"),
+    (FIELD, '<s:narrow field="body" of="lpo"/>', "bad-value"),
+    (FIELD, '<s:narrow field="body" of="list:lpo"/>' * 2, "duplicate"),
     (FIELD, FIELD + FIELD, "duplicate"),
     (FIELD, FIELD.replace("/>", ">hej</s:field>"), "unexpected-text"),
     (FIELD, '<s:skript id="f"/>', "unsupported-extension"),

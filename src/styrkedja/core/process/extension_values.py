@@ -7,7 +7,7 @@ from lxml import etree
 
 from styrkedja.core.fields import FieldSpec, FieldType, Option
 from styrkedja.core.process.extensions import PREFIX, parse_date
-from styrkedja.core.process.model import Assignment, Colour, Given, Phase, Role, Step, Term, Wait
+from styrkedja.core.process.model import Assignment, Colour, Given, Narrowing, Phase, Role, Step, Term, Wait
 from styrkedja.core.process.source import Source
 
 
@@ -80,7 +80,8 @@ def read_step(source: Source, task: etree._Element, each: str) -> Step | None:
         fields=tuple(_field(e) for e in children(element, "field")),
         each=each,
         due=element.get("due", "").removeprefix("variable:"),
-        due_before=int(element.get("dueBefore", "0")),
+        due_before=int(due_before) if (due_before := element.get("dueBefore", "")).isdecimal() else 0,
+        narrowings=tuple(Narrowing(e.get("field", ""), e.get("of", ""), source.lines[e]) for e in children(element, "narrow")),
     )
 
 
@@ -107,4 +108,5 @@ def _field(element: etree._Element) -> FieldSpec:
         options=_options(element),
         columns=tuple(_field(e) for e in children(element, "column")),
         of=element.get("of", ""),
+        among=element.get("among", ""),
     )

@@ -65,7 +65,8 @@ class Shape:
     text: bool = False
 
 
-_FIELD = {"required": _FLAG, "help": _TEXT, "of": _LIST}
+_COLUMN = {"required": _FLAG, "help": _TEXT, "of": _LIST}
+_FIELD = {**_COLUMN, "among": _VARIABLE}
 
 SHAPES: Mapping[str, Shape] = {
     "routine": Shape(
@@ -103,7 +104,7 @@ SHAPES: Mapping[str, Shape] = {
             "due": Rule(rf"variable:{_NAME}", "ska ha formen variable:NAMN"),
             "dueBefore": Rule("[0-9]{1,3}", "ska vara ett antal arbetsdagar"),
         },
-        children=("outcome", "set", "field"),
+        children=("outcome", "set", "field", "narrow"),
     ),
     "outcome": Shape({"value": _STORED, "name": _TEXT}, key="value"),
     "set": Shape(
@@ -111,7 +112,8 @@ SHAPES: Mapping[str, Shape] = {
     ),
     "field": Shape({"id": _VARIABLE, "type": _one_of(_ASKED), "name": _TEXT}, _FIELD, ("option", "column"), "id"),
     "option": Shape({"value": _STORED, "name": _TEXT}, key="value"),
-    "column": Shape({"id": _VARIABLE, "type": _one_of(_IN_TABLE), "name": _TEXT}, _FIELD, ("option",), "id"),
+    "column": Shape({"id": _VARIABLE, "type": _one_of(_IN_TABLE), "name": _TEXT}, _COLUMN, ("option",), "id"),
+    "narrow": Shape({"field": _VARIABLE, "of": _LIST}, key="field"),
     "wait": Shape({"number": _TEXT, "until": Rule(rf"variable:{_NAME}", "ska ha formen variable:NAMN"), "role": _TEXT}, {"reason": _TEXT}),
 }
 
@@ -221,6 +223,8 @@ class _Examination:
             yield from self._given(element)
         if element.get("of") and declared not in _BODIES:
             yield self._finding("of-unused", element, f"Attributet ”of” på {tag} gäller bara organisationer och grupper.")
+        if element.get("among") and "among" in shape.optional and declared not in _BODIES:
+            yield self._finding("among-unused", element, f"Attributet ”among” på {tag} gäller bara organisationer och grupper.")
 
     def _given(self, element: etree._Element) -> Iterator[Finding]:
         bodies = element.get("type") == "bodies"

@@ -3,8 +3,8 @@
 The BPMN file is the record; these objects are a view of it and hold the line of each element so that every finding can name it.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Protocol
@@ -33,10 +33,19 @@ class Assignment:
 
 
 @dataclass(frozen=True)
+class Narrowing:
+    """`s:narrow`: the field `field` of the step's kind takes bodies of the list `of` ("list:NAME") alone."""
+
+    field: str
+    of: str
+    line: int
+
+
+@dataclass(frozen=True)
 class Step:
     """`s:step` of a user task. `each` is the variable holding the list of a multi-instance step, else "".
 
-    `due` is the variable holding the date that the step must keep, `due_before` working days earlier; "" where the county's lead time says.
+    `fields` are those that the routine adds to the kind's, which `narrowings` narrow; `all_fields` gives both. `due` is the variable holding the date that the step must keep, `due_before` working days earlier; "" where the county's lead time says.
     """
 
     number: str
@@ -48,6 +57,13 @@ class Step:
     each: str = ""
     due: str = ""
     due_before: int = 0
+    narrowings: tuple[Narrowing, ...] = ()
+
+    def all_fields(self, of_kind: Iterable[FieldSpec]) -> tuple[FieldSpec, ...]:
+        """All that the step asks for: the fields of its kind as the routine narrows them, then its own."""
+        lists = {narrowing.field: narrowing.of for narrowing in self.narrowings}
+        narrowed = (replace(field, of=lists[field.id]) if field.id in lists else field for field in of_kind)
+        return (*narrowed, *self.fields)
 
 
 @dataclass(frozen=True)
@@ -198,6 +214,24 @@ class KindSignature(Protocol):
 
 
 __all__ = [
-    "NAMESPACE", "Assignment", "Colour", "FieldSpec", "FieldType", "Finding", "Flow", "Given", "KindSignature", "Lane", "Node", "NodeType",
-    "Option", "Phase", "Role", "Routine", "Step", "Term", "Wait",
+    "NAMESPACE",
+    "Assignment",
+    "Colour",
+    "FieldSpec",
+    "FieldType",
+    "Finding",
+    "Flow",
+    "Given",
+    "KindSignature",
+    "Lane",
+    "Narrowing",
+    "Node",
+    "NodeType",
+    "Option",
+    "Phase",
+    "Role",
+    "Routine",
+    "Step",
+    "Term",
+    "Wait",
 ]

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from styrkedja.core.fields import FieldSpec
 from styrkedja.core.organisations.signature import CountySignature
 from styrkedja.core.process.checks.subject import ITEM, Subject
-from styrkedja.core.process.model import Finding, Role
+from styrkedja.core.process.model import Finding, Node, Role, Step
 from styrkedja.core.process.wording import listed, quoted, title
 
 
@@ -42,17 +41,19 @@ def county(subject: Subject) -> Iterator[Finding]:
             message = f"s:given {quoted(given.variable)} hämtar listan {quoted(name)}, som inte finns eller är tom i länet."
             yield Finding("list-unknown", given.line, subject.routine.key, message)
     for node, step in subject.tasks:
-        for field in step.fields:
-            for name in _absent_lists(field, subject.county):
-                line = subject.field_lines.get((node.id, field.id), node.line)
-                message = f"Fältet {quoted(field.id)} väljer ur listan {quoted(name)}, som inte finns eller är tom i länet."
+        for field, source, line in _choosing(subject, node, step):
+            name = source.removeprefix("list:")
+            if not subject.county.lists.get(name):
+                message = f"Fältet {quoted(field)} väljer ur listan {quoted(name)}, som inte finns eller är tom i länet."
                 yield Finding("list-unknown", line, node.id, message)
 
 
-def _absent_lists(field: FieldSpec, county: CountySignature) -> Iterator[str]:
-    """The lists that a field or its columns choose from and that the county does not have."""
-    names = [part.of.removeprefix("list:") for part in (field, *field.columns) if part.of]
-    return (name for name in names if not county.lists.get(name))
+def _choosing(subject: Subject, node: Node, step: Step) -> Iterator[tuple[str, str, int]]:
+    """The fields of the step that choose from a list, by themselves or in a column: (field, list, line)."""
+    for field in step.fields:
+        line = subject.field_lines.get((node.id, field.id), node.line)
+        yield from ((field.id, part.of, line) for part in (field, *field.columns) if part.of)
+    yield from ((narrowing.field, narrowing.of, narrowing.line) for narrowing in step.narrowings)
 
 
 def _role(role: Role, county: CountySignature) -> Iterator[Finding]:

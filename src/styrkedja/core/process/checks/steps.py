@@ -10,6 +10,13 @@ from styrkedja.core.process.wording import quoted, title
 OUTCOME = "outcome"
 _NO_VALUE = (FieldType.FILE, FieldType.TABLE)
 _LISTS = (FieldType.CHOICES, FieldType.ORGANISATIONS, FieldType.GROUPS)
+# The fields that choose bodies, each with the one that chooses several of the same sort.
+_SEVERAL = {
+    FieldType.ORGANISATION: FieldType.ORGANISATIONS,
+    FieldType.ORGANISATIONS: FieldType.ORGANISATIONS,
+    FieldType.GROUP: FieldType.GROUPS,
+    FieldType.GROUPS: FieldType.GROUPS,
+}
 
 
 def steps(subject: Subject) -> Iterator[Finding]:
@@ -21,6 +28,8 @@ def steps(subject: Subject) -> Iterator[Finding]:
             message = f"{title(node)} har bara ett utfall. Ange minst två, eller inget alls."
             yield Finding("outcome-single", node.line, node.id, message)
         yield from _clashes(subject, node, step)
+        yield from _narrowings(subject, node, step)
+        yield from _among(subject, node, step)
         for assignment in step.assignments:
             if words := _assignment_fault(subject, step, assignment):
                 message = f"{title(node)} sätter variabeln {quoted(assignment.variable)} {words}"
@@ -37,6 +46,35 @@ def _clashes(subject: Subject, node: Node, step: Step) -> Iterator[Finding]:
         if field.id in taken:
             line = subject.field_lines.get((node.id, field.id), node.line)
             yield Finding("field-clash", line, node.id, f"Fältet {quoted(field.id)} heter som {taken[field.id]}. Ge det ett annat id.")
+
+
+def _narrowings(subject: Subject, node: Node, step: Step) -> Iterator[Finding]:
+    """Only a field that the kind has, and that chooses bodies, can be narrowed; a field of the routine says `of` itself."""
+    kind = subject.kinds.get(step.kind)
+    bodies = {field.id for field in kind.fields if field.type in _SEVERAL} if kind else set()
+    for narrowing in step.narrowings:
+        if kind and narrowing.field not in bodies:
+            message = (
+                f"{title(node)} begränsar fältet {quoted(narrowing.field)}, men slaget {kind.name} har inget fält med det id:t "
+                "som väljer organisation eller grupp."
+            )
+            yield Finding("narrow-unknown", narrowing.line, node.id, message)
+
+
+def _among(subject: Subject, node: Node, step: Step) -> Iterator[Finding]:
+    """A field among whose values another chooses is in the same form and holds a list of the same sort of bodies."""
+    if step.kind not in subject.kinds:
+        return
+    fields = subject.fields(step)
+    for field in step.fields:
+        other = fields.get(field.among)
+        if field.among and field.type in _SEVERAL and (other is None or other is field or other.type is not _SEVERAL[field.type]):
+            line = subject.field_lines.get((node.id, field.id), node.line)
+            message = (
+                f"Fältet {quoted(field.id)} väljer bland det som valts i {quoted(field.among)}, men något fält med det id:t som väljer "
+                "flera av samma slag finns inte i steget."
+            )
+            yield Finding("among-unknown", line, node.id, message)
 
 
 def _assignment_fault(subject: Subject, step: Step, assignment: Assignment) -> str:

@@ -39,9 +39,9 @@ class Subject:
         return {flow: condition for flow, condition in compiled.items() if condition}
 
     def fields(self, step: Step) -> Mapping[str, FieldSpec]:
-        """The fields of a step by id: those of its kind, then its own."""
+        """The fields of a step by id: those of its kind, narrowed, then its own."""
         kind = self.kinds.get(step.kind)
-        return {field.id: field for field in (*(kind.fields if kind else ()), *step.fields)}
+        return {field.id: field for field in step.all_fields(kind.fields if kind else ())}
 
     def body_of(self, node: Node) -> str:
         """The `body` of the role that performs a step or wait; "" when there is no such role."""
