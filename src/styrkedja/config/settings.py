@@ -207,6 +207,10 @@ EMAIL_HOST_PASSWORD = text("EMAIL_PASSWORD", "")
 DEFAULT_FROM_EMAIL = text("EMAIL_FROM", "styrkedja@localhost")
 SITE_ADDRESS = text("SITE_ADDRESS", f"http://localhost:{number('PORT', 8000)}")
 
+# Who answers for the service, and where faults in its accessibility are reported: the statement at /tillganglighet/ says so.
+SERVICE_OWNER = text("SERVICE_OWNER", "")
+ACCESSIBILITY_EMAIL = text("ACCESSIBILITY_EMAIL", "")
+
 # Limits: each may be changed by the operator.
 MAX_UPLOAD_BYTES = number("MAX_UPLOAD_BYTES", 25 * 1024 * 1024)
 MAX_ROUTINE_BYTES = number("MAX_ROUTINE_BYTES", 2 * 1024 * 1024)

@@ -1,7 +1,9 @@
 """The frame's own pages: theme, accessibility statement, and the pages for when something is wrong."""
 
+from datetime import date
 from http import HTTPStatus
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
@@ -10,6 +12,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from styrkedja.ui import appearance
+
+# When the accessibility statement was last compared with what the tests do.
+STATEMENT_REVIEWED_ON = date(2026, 11, 22)
 
 _TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
@@ -35,7 +40,9 @@ def set_appearance(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def accessibility(request: HttpRequest) -> HttpResponse:
-    return render(request, "ui/accessibility.html")
+    """The statement that the law asks for (2018:1937). Who answers for the service, and where faults are reported, are settings."""
+    facts = {"owner": settings.SERVICE_OWNER, "email": settings.ACCESSIBILITY_EMAIL, "reviewed_on": STATEMENT_REVIEWED_ON}
+    return render(request, "ui/accessibility.html", facts)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
