@@ -49,7 +49,6 @@ ACTS = {
     "step.refused": _("Steget nekades"),
     "substitute.added": _("Ersättare utsågs"),
     "substitute.ended": _("Ersättningen avslutades"),
-    "substitute.ended": _("Ersättningen avslutades"),
     "wait.ended": _("Väntan avslutades"),
 }
 

@@ -101,12 +101,21 @@ class Group(Body):
         verbose_name_plural = _("grupper")
 
 
-class BodyVersion(models.Model):
-    """How a body was described before a change: kept so that the structure can be read as it stood on `valid_until` minus a day."""
+class EarlierDescription(models.Model):
+    """What was otherwise until a change: field names and values, so that the structure can be read as it stood the day before `valid_until`.
 
-    body = models.ForeignKey(Body, verbose_name=_("organ"), on_delete=models.PROTECT, related_name="versions")
+    The row itself says what holds now; core.organisations.descriptions puts the two together.
+    """
+
     valid_until = models.DateField(_("gällde till"))
     description = models.JSONField(_("beskrivning"))
+
+    class Meta:
+        abstract = True
+
+
+class BodyVersion(EarlierDescription):
+    body = models.ForeignKey(Body, verbose_name=_("organ"), on_delete=models.PROTECT, related_name="versions")
 
     class Meta:
         verbose_name = _("tidigare beskrivning av organ")
@@ -146,8 +155,14 @@ class Counterpart(Validity):
 
 
 class Seat(Validity):
-    """A function in a body. Functions are proposed and accountable; persons hold them for a period."""
+    """A function in a body. Functions are proposed and accountable; persons hold them for a period.
 
+    `county`: in whose files the seat stands (a county may have seats in national bodies); None for one that a case has made.
+    """
+
+    county = models.ForeignKey(
+        "County", verbose_name=_("län"), null=True, blank=True, on_delete=models.PROTECT, related_name="declared_seats"
+    )
     body = models.ForeignKey(Body, verbose_name=_("organ"), on_delete=models.PROTECT, related_name="seats")
     function = models.CharField(_("funktion"), max_length=60)
     title = models.CharField(_("benämning"), max_length=200)
@@ -158,12 +173,26 @@ class Seat(Validity):
         verbose_name_plural = _("platser")
         constraints = [
             validity_ends_after_it_starts("seat_validity"),
-            models.UniqueConstraint(fields=["body", "function", "title"], condition=Q(valid_until__isnull=True), name="seat_once"),
+            models.UniqueConstraint(
+                fields=["body", "function", "title", "county"],
+                condition=Q(valid_until__isnull=True),
+                nulls_distinct=False,
+                name="seat_once",
+            ),
         ]
         indexes = [models.Index(fields=["body", "function"], name="seat_body_function")]
 
     def __str__(self) -> str:
         return f"{self.title}, {self.body}"
+
+
+class SeatVersion(EarlierDescription):
+    seat = models.ForeignKey(Seat, verbose_name=_("plats"), on_delete=models.PROTECT, related_name="versions")
+
+    class Meta:
+        verbose_name = _("tidigare beskrivning av plats")
+        verbose_name_plural = _("tidigare beskrivningar av platser")
+        ordering = ["seat", "valid_until", "id"]
 
 
 class Membership(Validity):
@@ -183,7 +212,9 @@ class Substitution(Validity):
     """Somebody acts in all functions of another for a period."""
 
     account = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("konto"), on_delete=models.PROTECT, related_name="substitutions")
-    substitute = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("ersättare"), on_delete=models.PROTECT, related_name="substitutes_for")
+    substitute = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("ersättare"), on_delete=models.PROTECT, related_name="substitutes_for"
+    )
     reason = models.CharField(_("skäl"), max_length=250, blank=True)
 
     class Meta:

@@ -7,6 +7,8 @@ from django.db.models import Q, QuerySet
 
 from styrkedja.core.organisations.signature import CountySignature
 from styrkedja.organisations.models import Body, County, LeadTime, Seat
+from styrkedja.organisations.selectors.validity import in_county
+from styrkedja.ui.clock import day
 
 
 def county_by_key(key: str) -> County | None:
@@ -30,11 +32,15 @@ def closed_days(county: County) -> frozenset[date]:
 
 
 def county_signature(county: County) -> CountySignature:
-    """What the check of a routine must know of a loaded county: its bodies, lists, functions and seats."""
-    bodies = Body.objects.filter(Q(county=county) | Q(county__isnull=True))
+    """What the check of a routine must know of a loaded county: its bodies, lists, functions and seats, as its files had them when last loaded."""
+    last = day(county.loaded_at)
+    going_on, on_body = (Q(**{f"{prefix}valid_until": None}) | Q(**{f"{prefix}valid_until__gt": last}) for prefix in ("", "body__"))
+    bodies = Body.objects.filter(going_on, Q(county=county) | Q(county=None))
+    # A seat with no county of its own was made by a case, and is its body's.
+    seats = Seat.objects.filter(going_on, on_body, Q(county=county) | Q(county=None) & in_county(county, "body__"))
     return CountySignature(
         bodies=dict(bodies.values_list("key", "name")),
         lists={name: tuple(keys) for name, keys in county.lists.items()},
         functions=dict(county.functions),
-        seats=frozenset(Seat.objects.filter(body__in=bodies, valid_until__isnull=True).values_list("body__key", "function")),
+        seats=frozenset(seats.values_list("body__key", "function")),
     )
