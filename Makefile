@@ -2,7 +2,6 @@
 PYTHON ?= python3
 BIN := .venv/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
-export PYTHONWARNINGS ?= default
 
 .PHONY: help setup run test check fix bench reset migrations
 
@@ -33,6 +32,7 @@ fix:             ## Mends what can be mended by machine
 	@$(PYTHON) scripts/setup.py --dev
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+	@$(BIN)/python scripts/references.py
 
 bench: setup     ## Measures, and prints ratios against the named references
 	@$(BIN)/python -m bench
