@@ -1,6 +1,6 @@
 """Makes the project ready to run: virtual environment, packages, front end. Python's standard library only; does nothing when all is done.
 
-    python3 scripts/setup.py [--dev]
+python3 scripts/setup.py [--dev]
 """
 
 import hashlib
@@ -60,7 +60,9 @@ def step(name: str, stamp: str, wanted: str, *commands: tuple[str | Path, ...]) 
 
 def make_venv() -> None:
     if sys.version_info < OLDEST:
-        fail(f"Styrkedja behöver Python {OLDEST[0]}.{OLDEST[1]} eller nyare; {sys.executable} är {sys.version.split()[0]}. Ange en annan med make PYTHON=…")
+        fail(
+            f"Styrkedja behöver Python {OLDEST[0]}.{OLDEST[1]} eller nyare; {sys.executable} är {sys.version.split()[0]}. Ange en annan med make PYTHON=…"
+        )
     if (BIN / "python").exists():
         return
     try:
@@ -89,9 +91,8 @@ def main() -> None:
         dev = requirements / "dev.txt"
         step("Installerar testverktygen", "dev", digest(dev), (*pip, "--require-hashes", "-r", dev))
     locks = [ROOT / "package.json", ROOT / "package-lock.json", ROOT / ".npmrc"]
-    step("Hämtar gränssnittets bibliotek", "npm", digest(*locks), (BIN / "npm", "ci", "--no-progress", "--loglevel=error"))
     assets = [*locks, ROOT / "scripts" / "build_assets.py", ROOT / "src" / "styrkedja" / "ui" / "assets"]
-    step("Bygger gränssnittet", "assets", digest(*assets), (BIN / "python", ROOT / "scripts" / "build_assets.py"))
+    step("Hämtar och bygger gränssnittet", "assets", digest(*assets), (BIN / "python", ROOT / "scripts" / "build_assets.py"))
 
 
 if __name__ == "__main__":
