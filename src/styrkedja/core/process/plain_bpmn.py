@@ -8,7 +8,7 @@ from styrkedja.core.process.vocabulary import BPMN
 
 def plain_bpmn(routine: Routine) -> etree._Element:
     """Waits and steps for many bodies become plain user tasks; conditions stay, for our own environment to evaluate."""
-    root = etree.Element(f"{{{BPMN}}}definitions", nsmap={None: BPMN}, targetNamespace="urn:styrkedja")
+    root = etree.Element(f"{{{BPMN}}}definitions", nsmap={"bpmn": BPMN}, targetNamespace="urn:styrkedja")
     process = etree.SubElement(root, f"{{{BPMN}}}process", id=routine.key, isExecutable="true")
     for node in routine.nodes.values():
         _add_node(process, node)
