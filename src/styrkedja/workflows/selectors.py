@@ -146,4 +146,5 @@ def running_instances() -> QuerySet[ProcessInstance]:
 
 def unread_notices(user: User) -> QuerySet[Notice]:
     """What `user` has been told of and not yet seen, newest first."""
-    return Notice.objects.filter(account=user, read_at__isnull=True).select_related("item", "instance__case").order_by("-created_at", "-pk")
+    found = Notice.objects.filter(account=user, read_at__isnull=True)
+    return found.select_related("item", "instance__case__county").order_by("-created_at", "-pk")
