@@ -35,7 +35,7 @@ class Child:
         self._again_at, self._started = None, time.monotonic()
         self.process = subprocess.Popen(self.command, stdin=subprocess.PIPE, pass_fds=self.pass_fds, start_new_session=True)
 
-    def mend(self, before: Callable[[], object]) -> None:
+    def mend(self) -> None:
         """Starts the process again when it has died and the pause is over; the pause doubles until the process has run steadily."""
         if self.process is None or self.process.poll() is None:
             return
@@ -45,7 +45,6 @@ class Child:
             self._again_at = now + self._pause
             click.echo(f"{self.name} stannade ({_cause(self.process.returncode)}) och startas om om {self._pause:.0f} s.", err=True)
         elif now >= self._again_at:
-            before()
             self.start()
 
     def end(self, signum: int) -> None:
@@ -59,12 +58,12 @@ def _cause(code: int) -> str:
 
 
 def keep_alive(
-    children: Sequence[Child], *, ready: Callable[[], bool], announce: Callable[[], None], before_restart: Callable[[], object]
+    children: Sequence[Child], *, ready: Callable[[], bool], announce: Callable[[], None], look_after: Callable[[], None]
 ) -> None:
     """Starts the children and returns when Ctrl-C or SIGTERM has come and all have ended: asked first, killed after GRACE seconds or
     when the signal comes again.
 
-    `announce` is called once, when `ready` first says yes; `before_restart` sees to what a child needs to live.
+    `announce` is called once, when `ready` first says yes; `look_after` again and again, for what the children need to live.
     """
     stopping = threading.Event()
 
@@ -82,8 +81,9 @@ def keep_alive(
         if not announced and ready():
             announce()
             announced = True
+        look_after()
         for child in children:
-            child.mend(before_restart)
+            child.mend()
     _end(children)
 
 

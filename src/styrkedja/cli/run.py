@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from styrkedja.cli.processes import Child, keep_alive
 from styrkedja.config import embedded
 from styrkedja.config.environment import flag, text, var_folder
 
+RETRY_SECONDS = 2
 # For the children of `run`: they end with it, and the web server gets its socket from it.
 with_parent_option = click.option("--with-parent", is_flag=True, hidden=True)
 socket_option = click.option("--socket", "inherited", type=int, hidden=True)
@@ -64,6 +66,7 @@ def worker(with_parent: bool) -> None:
     if with_parent:
         serving.end_with_parent()
         django_ready()
+        preparing.check_database()
     else:
         _check_prepared()
     serving.work()
@@ -151,9 +154,21 @@ def _serve(listening: socket.socket, folder: Path | None) -> None:
         children,
         ready=lambda: serving.answers(listening),
         announce=lambda: _announce(accounts),
-        before_restart=lambda: embedded.ensure_running(folder) if folder else None,
+        look_after=lambda: _mend(folder),
     )
     click.echo("Styrkedja är stoppat.")
+
+
+def _mend(folder: Path | None) -> None:
+    """Starts the embedded database again if it has died: web server and jobs cannot do that, and wait for it."""
+    if folder is None or embedded.is_running(folder):
+        return
+    click.echo("Databasen stannade och startas om.", err=True)
+    try:
+        embedded.ensure_running(folder)
+    except embedded.EmbeddedError as error:
+        click.echo(str(error), err=True)
+        time.sleep(RETRY_SECONDS)
 
 
 def _announce(accounts: list[tuple[str, str]]) -> None:

@@ -81,9 +81,13 @@ def _web_settings(listening: int) -> dict[str, Any]:
 def work() -> None:
     """Runs the job worker, with database connections of its own as the library asks."""
     from procrastinate.contrib.django import app
+    from procrastinate.exceptions import ConnectorException
 
     with app.replace_connector(app.connector.get_worker_connector()):
-        app.run_worker()
+        try:
+            app.run_worker()
+        except ConnectorException as lost:
+            fail(f"Jobben har förlorat databasen ({lost.__cause__}). Se till att den är i gång och starta jobben på nytt.")
 
 
 def end_with_parent() -> None:
