@@ -17,7 +17,7 @@ async def retry_stalled_jobs(*, manager: JobManager) -> int:
     """
     stalled = list(await manager.get_stalled_jobs(seconds_since_heartbeat=settings.WORKER_SILENT_SECONDS))
     for job in stalled:
-        logger.warning("job %s is queued again: its worker has been silent for %s s", job.call_string, settings.WORKER_SILENT_SECONDS)
+        logger.warning("job %s (%s) is queued again: its worker is silent or gone", job.id, job.task_name)
         await _queue_again(job, manager)
     return len(stalled)
 
