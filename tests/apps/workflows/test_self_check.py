@@ -86,6 +86,25 @@ def test_a_state_that_has_gone_back_a_step_is_found(instance: ProcessInstance, r
     assert reasons() == ["Historiken och det sparade läget stämmer inte överens: steg 3 saknas; steg 2 ska inte vara öppet."]
 
 
+def test_a_case_that_has_ended_and_stands_as_running_is_found(instance: ProcessInstance, registrar: User) -> None:
+    deadlines.end_due_waits(at=datetime.fromisoformat("2026-09-30T10:00+00:00"))
+    perform(registrar, open_item(instance, "3"))
+    ProcessInstance.objects.filter(pk=instance.pk).update(status=InstanceStatus.RUNNING)
+    assert check_running_instances(at=NIGHT) == 1
+    assert reasons() == ["Enligt historiken är ärendet avslutat, men det står som pågående."]
+
+
+def test_a_case_that_is_closed_while_the_check_runs_is_left_alone(
+    instance: ProcessInstance, registrar: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from styrkedja.workflows.services import self_check
+
+    close_instance(actor=registrar, instance_id=instance.pk, reason="Dubblett.", function="Registrator", at=AT)
+    monkeypatch.setattr(self_check, "running_instances", lambda: ProcessInstance.objects.filter(pk=instance.pk))
+    assert check_running_instances(at=NIGHT) == 0
+    assert reasons() == []
+
+
 @pytest.mark.parametrize("state", ["", "{}", '{"tasks": {}}', "not json"])
 def test_a_state_that_cannot_be_read_is_found(state: str, instance: ProcessInstance) -> None:
     ProcessInstance.objects.filter(pk=instance.pk).update(state=state)

@@ -8,13 +8,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from styrkedja.core.process.engine import EngineFault, Execution, Token, TokenNotOpen
-from styrkedja.workflows.models import Incident, ItemState, ProcessInstance, WorkItem
+from styrkedja.workflows.models import Incident, InstanceStatus, ItemState, ProcessInstance, WorkItem
 from styrkedja.workflows.programs import program_of
 from styrkedja.workflows.replaying import execution_of
 from styrkedja.workflows.selectors import running_instances
 from styrkedja.workflows.services.running import raise_incident
 
 logger = logging.getLogger(__name__)
+
+OPEN = frozenset({InstanceStatus.RUNNING, InstanceStatus.INCIDENT})
 
 
 def check_running_instances(*, at: datetime) -> int:
@@ -38,7 +40,7 @@ def check_running_instances(*, at: datetime) -> int:
 @transaction.atomic
 def _check_one(instance_id: int, *, at: datetime) -> str:
     instance = ProcessInstance.objects.select_for_update(of=("self",)).select_related("definition").get(pk=instance_id)
-    reason = difference(instance)
+    reason = difference(instance) if instance.status in OPEN else ""
     if reason and not Incident.objects.filter(instance=instance, reason=reason, resolved_at__isnull=True).exists():
         raise_incident(actor=None, instance_id=instance_id, token="", reason=reason, at=at)
     return reason
@@ -52,6 +54,8 @@ def difference(instance: ProcessInstance) -> str:
         return _("Historiken går inte att spela upp. %(reason)s") % {"reason": fault.reason}
     except TokenNotOpen as fault:
         return _("Historiken går inte att spela upp: steget %(step)s var inte öppet.") % {"step": fault}
+    if not played:
+        return _("Enligt historiken är ärendet avslutat, men det står som pågående.")
     stored = _stored_tokens(instance)
     if stored is None:
         return _("Det sparade läget går inte att läsa.")
