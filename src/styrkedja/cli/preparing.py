@@ -138,7 +138,7 @@ def _loaded() -> str:
     from styrkedja.organisations.selectors import counties
     from styrkedja.workflows.selectors import published
 
-    held = [(county.key, county.loaded_at, [version.sha256 for version in published(county)]) for county in counties()]
+    held = [(county.key, county.loaded_at, list(published(county).values_list("sha256", flat=True))) for county in counties()]
     return hashlib.sha256(repr(held).encode()).hexdigest()
 
 

@@ -34,7 +34,7 @@ def take_port() -> socket.socket:
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             fail(f"Port {port} används av ett annat program. Ange en annan: make run PORT={port + 1 if port < HIGHEST_PORT else 8000}")
-        fail(f"Det går inte att lyssna på {host}, port {port} ({os.strerror(error.errno or 0)}). Kontrollera BIND och PORT.")
+        fail(f"Det går inte att lyssna på {host}, port {port} ({error.strerror}). Kontrollera BIND och PORT.")
     return taken
 
 
