@@ -8,7 +8,7 @@ from typing import Any
 
 from styrkedja.core.fields import FieldSpec, FieldType
 
-_KNOWN = {"subject", "opened_on", "opened_days_ago", "fill", "given", "step"}
+_KNOWN = {"subject", "opened_on", "opened_days_ago", "fill", "stop", "given", "step"}
 _KNOWN_STEP = {"step", "item", "outcome", "days", "fields"}
 
 
@@ -40,6 +40,7 @@ class Answers:
     opened_days_ago: int | None
     fill: bool
     given: Mapping[str, Any]
+    stop: frozenset[str] = frozenset()
     steps: tuple[Answer, ...] = field(default=())
 
     def for_step(self, *, node_id: str, number: str, item: str, visit: int) -> Answer | None:
@@ -71,6 +72,7 @@ def read_answers(source: bytes) -> Answers:
         opened_days_ago=table.get("opened_days_ago"),
         fill=bool(table.get("fill", False)),
         given=table.get("given", {}),
+        stop=frozenset(table.get("stop", [])),
         steps=tuple(_answer(step) for step in steps),
     )
 

@@ -114,6 +114,8 @@ class Driver:
         return False
 
     def _answer(self, item: WorkItem) -> Answer | None:
+        if {item.node_id, item.number} & self.answers.stop:
+            return None
         visit = int(item.token.partition("#")[2].partition("/")[0])
         found = self.answers.for_step(node_id=item.node_id, number=item.number, item=item.item, visit=visit)
         if found is not None or item.is_wait:
