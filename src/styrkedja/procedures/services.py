@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,8 @@ from django.utils.translation import gettext as _
 from styrkedja.accounts.models import User
 from styrkedja.cases.models import Case
 from styrkedja.cases.selectors import case_of_instance
+from styrkedja.cases.services import store_file
+from styrkedja.cases.services.files import Upload
 from styrkedja.core.policies.refusal import Refused
 from styrkedja.core.process.engine import EngineFault, TokenNotOpen
 from styrkedja.ledger.services import append
@@ -20,6 +23,8 @@ from styrkedja.ui.clock import day
 from styrkedja.workflows.models import HistoryEvent, WorkItem
 from styrkedja.workflows.programs import routine_of
 from styrkedja.workflows.services import complete_work_item, lock_for_completion, raise_incident
+
+NO_UPLOADS: Mapping[str, Upload] = MappingProxyType({})
 
 
 class StepStopped(Exception):
@@ -38,15 +43,18 @@ def perform_step(
     outcome: str,
     data: Mapping[str, Any],
     at: datetime,
+    uploads: Mapping[str, Upload] = NO_UPLOADS,
     idempotency_key: UUID | None = None,
 ) -> HistoryEvent:
     """Does the step of `item` with `data` as a validated form gives it (core.fields says the shapes).
 
+    `uploads` are files by field id: they are stored in the transaction of the step, so that a step that fails leaves none behind.
     Raises AlreadySubmitted, StaleItem, Refused (all from the locks and policies below) or StepStopped.
     """
+    given = {"outcome": outcome, "data": data, "uploads": uploads, "at": at, "idempotency_key": idempotency_key}
     try:
         with transaction.atomic():
-            return _perform(actor=actor, item=item, version=version, outcome=outcome, data=data, at=at, idempotency_key=idempotency_key)
+            return _perform(actor=actor, item=item, version=version, **given)
     except (EngineFault, TokenNotOpen) as fault:
         reason = fault.reason if isinstance(fault, EngineFault) else _("Steget är inte öppet i rutinen.")
         raise_incident(actor=actor, instance_id=item.instance_id, token=item.token, reason=reason, at=at)
@@ -57,9 +65,18 @@ def perform_step(
 
 
 def _perform(
-    *, actor: User, item: WorkItem, version: int, outcome: str, data: Mapping[str, Any], at: datetime, idempotency_key: UUID | None
+    *,
+    actor: User,
+    item: WorkItem,
+    version: int,
+    outcome: str,
+    data: Mapping[str, Any],
+    uploads: Mapping[str, Upload],
+    at: datetime,
+    idempotency_key: UUID | None,
 ) -> HistoryEvent:
     locked, position = lock_for_completion(actor=actor, item_id=item.pk, version=version, idempotency_key=idempotency_key, at=at)
+    data = {**data, **_stored(uploads, actor=actor, item=locked, at=at)}
     case: Case = case_of_instance(locked.instance_id)
     node = routine_of(locked.instance.definition).nodes[locked.node_id]
     kind = CATALOGUE[locked.kind]
@@ -83,6 +100,12 @@ def _perform(
         at=at,
         idempotency_key=idempotency_key,
     )
+
+
+def _stored(uploads: Mapping[str, Upload], *, actor: User, item: WorkItem, at: datetime) -> dict[str, dict[str, str]]:
+    """The files in the shape of core.fields, kept in the case."""
+    files = {field: store_file(actor=actor, upload=upload, at=at, instance=item.instance) for field, upload in uploads.items()}
+    return {field: {"file": str(file.uuid), "name": file.name} for field, file in files.items()}
 
 
 def _record_refusal(actor: User, item: WorkItem, reason: str, at: datetime) -> None:
