@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from styrkedja.core.fields import FieldSpec, FieldType, Option
+from styrkedja.core.process.model import Node
 
 if TYPE_CHECKING:
     from styrkedja.procedures.effects import StepContext
@@ -33,6 +34,11 @@ class StepKind:
     derived: tuple[str, ...] = ()
     effect: Effect = no_effect
     initial: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def fields_of(node: Node, kind: StepKind) -> tuple[FieldSpec, ...]:
+    """All that the step asks for: the kind's own fields, then those that the routine declares."""
+    return (*kind.fields, *(node.step.fields if node.step else ()))
 
 
 def text(id: str, name: str, *, required: bool = True, help: str = "") -> FieldSpec:

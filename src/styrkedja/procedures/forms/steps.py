@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from styrkedja.core.fields import FieldSpec, FieldType, Option
 from styrkedja.core.process.model import Node
 from styrkedja.organisations.models import County
-from styrkedja.procedures.kinds.base import StepKind
+from styrkedja.procedures.kinds.base import StepKind, fields_of
 from styrkedja.procedures.selectors import bodies_for_field, function_options
 from styrkedja.ui.forms import DateField, NumberField, SubmissionForm, TableField, UploadField, YesNoField
 
@@ -18,11 +18,6 @@ OUTCOME = "outcome"
 MAX_TEXT = 1_000
 MAX_LONG_TEXT = 50_000
 Choices = list[tuple[str, str]]
-
-
-def fields_of(node: Node, kind: StepKind) -> tuple[FieldSpec, ...]:
-    """The kind's own fields, then those that the routine declares."""
-    return (*kind.fields, *(node.step.fields if node.step else ()))
 
 
 class StepForm(SubmissionForm):
@@ -33,7 +28,7 @@ class StepForm(SubmissionForm):
     def as_data(self) -> dict[str, Any]:
         """What was filled in, in the shapes of core.fields. Files are left out: see `uploads` and `carried`."""
         plain = [spec for spec in self.specs if spec.type is not FieldType.FILE]
-        return {spec.id: _plain(spec, value) for spec in plain if (value := self.cleaned_data[spec.id]) not in (None, "", [])}
+        return {spec.id: plain_value(spec, value) for spec in plain if (value := self.cleaned_data[spec.id]) not in (None, "", [])}
 
     def uploads(self) -> dict[str, UploadedFile]:
         """The files that came with the form, by field id."""
@@ -58,7 +53,8 @@ class StepForm(SubmissionForm):
         return [spec for spec in self.specs if spec.type is FieldType.FILE]
 
 
-def _plain(spec: FieldSpec, value: Any) -> Any:
+def plain_value(spec: FieldSpec, value: Any) -> Any:
+    """A cleaned value in the shape of core.fields."""
     return value.isoformat() if spec.type is FieldType.DATE else value
 
 
@@ -66,7 +62,7 @@ def step_form(node: Node, kind: StepKind, *, county: County, **arguments: Any) -
     """The form of `node`. `arguments` are those of a Django form (data, files, initial)."""
     specs = fields_of(node, kind)
     carried = arguments.get("initial") or {}
-    fields: dict[str, forms.Field] = {spec.id: _field(spec, county, spec.required and spec.id not in carried) for spec in specs}
+    fields: dict[str, forms.Field] = {spec.id: form_field(spec, county, carried=spec.id in carried) for spec in specs}
     if node.step and node.step.outcomes:
         fields[OUTCOME] = forms.ChoiceField(label=_("Utfall"), choices=_choices(node.step.outcomes), widget=forms.RadioSelect)
     form_class = type("StepForm", (StepForm,), {**fields, "specs": specs})
@@ -78,8 +74,9 @@ def _choices(options: Iterable[Option]) -> Choices:
     return [(option.value, option.name) for option in options]
 
 
-def _field(spec: FieldSpec, county: County, file_required: bool) -> forms.Field:
-    required = file_required if spec.type is FieldType.FILE else spec.required
+def form_field(spec: FieldSpec, county: County, *, carried: bool = False) -> forms.Field:
+    """The form field of a declared field. `carried`: an earlier step has brought a file, so another need not be chosen."""
+    required = spec.required and not (carried and spec.type is FieldType.FILE)
     return _BUILDERS[spec.type](spec, county, {"label": spec.name, "help_text": spec.help, "required": required})
 
 

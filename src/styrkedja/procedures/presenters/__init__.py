@@ -1,0 +1,1 @@
+"""Steps, tasks and answers as the pages show them."""

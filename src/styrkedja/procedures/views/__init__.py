@@ -1,0 +1,1 @@
+"""The task page and what can be done on it."""
