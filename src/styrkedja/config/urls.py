@@ -7,6 +7,7 @@ urlpatterns = [
     path("konto/", include("styrkedja.accounts.urls.sign_in")),
     path("", include("styrkedja.ui.urls")),
     path("", include("styrkedja.cases.urls")),
+    path("uppgifter/", include("styrkedja.procedures.urls")),
     path("aviseringar/", include("styrkedja.workflows.urls")),
     path("", include("styrkedja.home.urls")),
 ]

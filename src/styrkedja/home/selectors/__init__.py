@@ -1,0 +1,1 @@
+"""What the start page, the case list and the case page show."""

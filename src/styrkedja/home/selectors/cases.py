@@ -1,0 +1,181 @@
+"""The case list: narrowed, searched, sorted and paged at a cost that does not grow with the number of closed cases.
+
+Three things keep it so. What concerns open work is asked of the open work items, which have indexes of their own. Nothing is counted beyond
+MOST. And a text is looked for in cases and in documents by themselves, so that each uses its own index.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.paginator import Page, Paginator
+from django.db.models import F, QuerySet
+from django.utils.functional import cached_property
+
+from styrkedja.accounts.models import User
+from styrkedja.cases.models import Case, Document
+from styrkedja.cases.selectors import text_query, visible_to
+from styrkedja.core.collation import swedish_key
+from styrkedja.core.process.model import Routine
+from styrkedja.organisations.models import Body, County, Seat
+from styrkedja.organisations.selectors import in_county, valid_on
+from styrkedja.workflows.models import InstanceStatus, ItemState, Offer, ProcessDefinition, WorkItem
+from styrkedja.workflows.programs import routine_of
+
+MOST = 500
+MOST_DOCUMENTS = 1_000
+RUNNING = (InstanceStatus.RUNNING, InstanceStatus.INCIDENT)
+NEWEST, BY_DUE = "newest", "due"
+
+
+@dataclass(frozen=True)
+class CaseFilter:
+    """What to show; what is empty narrows nothing. `nodes` are the ids of steps in the routines, None for any step."""
+
+    statuses: tuple[InstanceStatus, ...] = ()
+    county: int | None = None
+    body: int | None = None
+    number: str = ""
+    nodes: frozenset[str] | None = None
+    late: bool = False
+    text: str = ""
+    sort: str = NEWEST
+
+    @property
+    def concerns_open_work(self) -> bool:
+        return bool(self.body or self.number or self.nodes is not None or self.late)
+
+
+class CappedPaginator(Paginator):
+    """Counts to MOST and no further; `is_capped` says that there is more."""
+
+    @cached_property
+    def _found(self) -> int:
+        rows = self.object_list
+        return len(rows) if isinstance(rows, list) else int(rows.order_by()[: MOST + 1].count())
+
+    @cached_property
+    def count(self) -> int:
+        return min(self._found, MOST)
+
+    @property
+    def is_capped(self) -> bool:
+        return self._found > MOST
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """A page of cases, each with what is open in it."""
+
+    page: Page
+    cases: Sequence[Case]
+    open_items: Mapping[int, Sequence[WorkItem]]
+
+    @property
+    def is_capped(self) -> bool:
+        return bool(self.page.paginator.is_capped)
+
+
+def find_cases(user: User, wanted: CaseFilter, *, on: date, page: str | None, size: int) -> CasePage:
+    """The page of that number of what `user` may read and wants to see."""
+    narrowed = _narrowed(user, wanted, on=on)
+    keys = _searched(narrowed, wanted.text) if wanted.text.strip() else narrowed
+    shown = CappedPaginator(keys, size).get_page(page)
+    if wanted.sort == BY_DUE and wanted.statuses == RUNNING:
+        cases = _by_due(narrowed, keys, shown)
+    else:
+        cases = list(_full(narrowed.filter(pk__in=shown.object_list) if isinstance(keys, list) else shown.object_list))
+    return CasePage(shown, cases, _open_items(cases))
+
+
+def _narrowed(user: User, wanted: CaseFilter, *, on: date) -> QuerySet[Case]:
+    """Newest first. Only cases that run have open work, so a filter on open work makes the one on the status needless."""
+    found = visible_to(user, on=on)
+    if wanted.county is not None:
+        found = found.filter(county=wanted.county)
+    if wanted.concerns_open_work:
+        found = found.filter(instance__in=_items(wanted, on=on).values("instance"))
+    if wanted.statuses and not (wanted.concerns_open_work and wanted.statuses == RUNNING):
+        found = found.filter(instance__status__in=wanted.statuses)
+    return found
+
+
+def _items(wanted: CaseFilter, *, on: date) -> QuerySet[WorkItem]:
+    found = WorkItem.objects.filter(state=ItemState.OPEN)
+    if wanted.body:
+        found = found.filter(pk__in=Offer.objects.filter(body=wanted.body).values("item"))
+    if wanted.number:
+        found = found.filter(number=wanted.number)
+    if wanted.nodes is not None:
+        found = found.filter(node_id__in=wanted.nodes)
+    if wanted.late:
+        found = found.filter(due_on__lt=on)
+    return found
+
+
+def _searched(cases: QuerySet[Case], text: str) -> list[int]:
+    """The keys of at most MOST + 1 of `cases` that say the text themselves or in a document, newest first.
+
+    Of a word that stands in a great many documents, the latest MOST_DOCUMENTS count.
+    """
+    query = text_query(text)
+    with_it = Document.objects.filter(search=query).order_by("-registered_at", "-pk").values_list("case_id", flat=True)
+    halves = (cases.filter(search=query), cases.filter(pk__in=set(with_it[:MOST_DOCUMENTS])))
+    found = {row for half in halves for row in half.values_list("opened_at", "pk")[: MOST + 1]}
+    return [pk for _opened_at, pk in sorted(found, reverse=True)][: MOST + 1]
+
+
+def _by_due(narrowed: QuerySet[Case], keys: QuerySet[Case] | list[int], shown: Page) -> list[Case]:
+    """The cases of the page when they stand by their nearest due date, those without one last.
+
+    The open items are read in that order until enough cases have been met; a case has several items, so a few more than the page needs.
+    """
+    cases = narrowed.filter(pk__in=keys) if isinstance(keys, list) else narrowed
+    found = WorkItem.objects.filter(state=ItemState.OPEN, instance__in=cases.order_by().values("instance"))
+    in_order = found.order_by(F("due_on").asc(nulls_last=True), "instance_id").values_list("instance_id", flat=True)
+    needed, taken = shown.end_index(), 0
+    met: list[int] = []
+    while len(met) < needed:
+        batch = list(in_order[taken : taken + 4 * needed])
+        met = list(dict.fromkeys([*met, *batch]))
+        taken += len(batch)
+        if len(batch) < 4 * needed:
+            break
+    of_page = met[max(shown.start_index() - 1, 0) : needed]
+    by_instance = {case.instance_id: case for case in _full(narrowed.filter(instance__in=of_page))}
+    return [by_instance[instance] for instance in of_page if instance in by_instance]
+
+
+def _full(cases: QuerySet[Case]) -> QuerySet[Case]:
+    return cases.select_related("instance", "county").defer("search", "public_search", "instance__state", "instance__givens")
+
+
+def _open_items(cases: Sequence[Case]) -> dict[int, list[WorkItem]]:
+    """By instance, nearest due date first."""
+    found: dict[int, list[WorkItem]] = {}
+    instances = [case.instance_id for case in cases if case.instance.status in RUNNING]
+    rows = WorkItem.objects.filter(instance__in=instances, state=ItemState.OPEN).select_related("claimed_by")
+    for item in rows.order_by(F("due_on").asc(nulls_last=True), "pk"):
+        found.setdefault(item.instance_id, []).append(item)
+    return found
+
+
+def running_count(user: User, *, on: date) -> tuple[int, bool]:
+    """How many cases are running in the reader's counties, and whether there are more than that."""
+    paginator = CappedPaginator(_narrowed(user, CaseFilter(statuses=RUNNING), on=on), 1)
+    return paginator.count, paginator.is_capped
+
+
+def published_routines(counties: Iterable[County]) -> list[Routine]:
+    """Every published version in the counties, newest first."""
+    found = ProcessDefinition.objects.filter(county__in=list(counties)).defer("source").order_by("county", "key", "-version")
+    return [routine_of(definition) for definition in found]
+
+
+def working_bodies(counties: Iterable[County], *, on: date) -> list[Body]:
+    """The bodies of the counties in which somebody can hold a function, in Swedish order."""
+    found: set[Body] = set()
+    for county in counties:
+        seats = Seat.objects.filter(valid_on(on), in_county(county, "body__")).values("body_id")
+        found |= set(Body.objects.filter(valid_on(on), pk__in=seats))
+    return sorted(found, key=lambda body: swedish_key(str(body)))

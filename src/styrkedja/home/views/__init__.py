@@ -1,0 +1,1 @@
+"""The start page, the case list and the case page."""
