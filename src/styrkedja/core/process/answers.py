@@ -8,6 +8,7 @@ from styrkedja.core.fields import FieldSpec, FieldType
 from styrkedja.core.process.engine import Value
 from styrkedja.core.process.model import Assignment, Node, Step
 from styrkedja.core.process.wording import quoted
+from styrkedja.core.sentences import Sentence
 
 
 class Lost(Exception):
@@ -21,14 +22,16 @@ class Lost(Exception):
 def carried(node: Node, outcome: str, data: Mapping[str, Any], values: Mapping[str, Value], version: str) -> dict[str, Value]:
     """The variables that `node` leaves behind, made from the outcome and the data of when it was done under another version.
 
-    An answer that is not in `data` is looked for in `values`, the variables it left then: a field may have been renamed. `version` names the new
-    version ("version 3") in the reasons. Raises Lost.
+    An answer that is not in `data` is looked for in `values`, the variables it left then: a field may have been renamed. `version` is the number
+    of the new version, for the reasons. Raises Lost.
     """
     step = node.step
     if step is None:
         return {}
     if step.outcomes and outcome not in {option.value for option in step.outcomes}:
-        raise Lost(f"Utfallet som valdes finns inte i {version}." if outcome else f"Steget avslutas med ett val i {version}.")
+        if outcome:
+            raise Lost(Sentence("Utfallet som valdes finns inte i version %(version)s.", version=version))
+        raise Lost(Sentence("Steget avslutas med ett val i version %(version)s.", version=version))
     return {assignment.variable: _value(step, assignment, outcome, data, values, version) for assignment in step.assignments}
 
 
@@ -40,9 +43,9 @@ def _value(step: Step, assignment: Assignment, outcome: str, data: Mapping[str, 
     name = quoted(spec.name if spec else field)
     found = next((value for value in (data.get(field), values.get(assignment.variable)) if value not in (None, "", [])), None)
     if found is None:
-        raise Lost(f"{version.capitalize()} behöver uppgiften {name}, som inte lämnades.")
+        raise Lost(Sentence("Version %(version)s behöver uppgiften %(name)s, som inte lämnades.", version=version, name=name))
     if spec is not None and not fits(spec, found):
-        raise Lost(f"Uppgiften {name} besvaras på ett annat sätt i {version}.")
+        raise Lost(Sentence("Uppgiften %(name)s besvaras på ett annat sätt i version %(version)s.", name=name, version=version))
     return found
 
 

@@ -14,6 +14,7 @@ from styrkedja.core.process.answers import Lost, carried
 from styrkedja.core.process.engine import Completion, EngineFault, Execution, Program, Token, Value, replay
 from styrkedja.core.process.model import Node, Routine
 from styrkedja.core.process.wording import listed, quoted
+from styrkedja.core.sentences import Sentence
 
 
 @dataclass(frozen=True)
@@ -91,10 +92,18 @@ def _lacking(routine: Routine, givens: Mapping[str, Value]) -> str:
     """Why the case cannot be opened in the version, "" if it can."""
     missing = [given.name or given.variable for given in routine.givens.values() if given.variable not in givens]
     if missing:
-        return f"Version {routine.version} behöver uppgifter som inte lämnades när ärendet öppnades: {listed(missing)}."
+        return Sentence(
+            "Version %(version)s behöver uppgifter som inte lämnades när ärendet öppnades: %(names)s.",
+            version=routine.version,
+            names=listed(missing),
+        )
     for given in routine.givens.values():
         if given.options and givens[given.variable] not in {option.value for option in given.options}:
-            return f"Svaret på {quoted(given.name or given.variable)} när ärendet öppnades är inget val i version {routine.version}."
+            return Sentence(
+                "Svaret på %(name)s när ärendet öppnades är inget val i version %(version)s.",
+                name=quoted(given.name or given.variable),
+                version=routine.version,
+            )
     return ""
 
 
@@ -106,7 +115,7 @@ class _Player:
 
     def __init__(self, program: Program, givens: Mapping[str, Value], done: Sequence[Done]) -> None:
         self.program = program
-        self._version = f"version {program.routine.version}"
+        self._version = program.routine.version
         self.givens = givens
         self.done = done
         self.execution = Execution.start(program, givens)
@@ -170,7 +179,7 @@ class _Judge:
 
     def __init__(self, routine: Routine, player: _Player) -> None:
         self._routine = routine
-        self._version = f"version {routine.version}"
+        self._version = routine.version
         self._done = player.done
         self._kept = player.kept
         self._lost = player.lost
@@ -188,13 +197,13 @@ class _Judge:
         one = self._done[place]
         node = self._routine.nodes.get(one.node_id)
         if node is None or (node.wait if one.is_wait else node.step) is None:
-            return f"Steget finns inte i {self._version}."
+            return Sentence("Steget finns inte i version %(version)s.", version=self._version)
         if any(later > place and self._same(one, self._done[later]) for later in self._kept):
-            return f"En senare omgång av steget gäller i {self._version}."
+            return Sentence("En senare omgång av steget gäller i version %(version)s.", version=self._version)
         if self._left_the_list(one):
-            return f"Parten ingår inte bland dem som gör steget i {self._version}."
+            return Sentence("Parten ingår inte bland dem som gör steget i version %(version)s.", version=self._version)
         if not any(one.node_id in ahead for ahead in self._ahead.values()):
-            return f"Ärendet går förbi steget i {self._version}."
+            return Sentence("Ärendet går förbi steget i version %(version)s.", version=self._version)
         return ""
 
     def _why_again(self, place: int) -> str:
@@ -203,16 +212,18 @@ class _Judge:
             return self._lost[place]
         step = self._routine.nodes[one.node_id].step
         if step is not None and step.each and not one.item:
-            return f"Steget görs av flera parter, var för sig, i {self._version}."
+            return Sentence("Steget görs av flera parter, var för sig, i version %(version)s.", version=self._version)
         if step is not None and one.item and not step.each:
-            return f"Steget görs gemensamt i {self._version}."
-        return f"I {self._version} ska först {self._before(one)} göras."
+            return Sentence("Steget görs gemensamt i version %(version)s.", version=self._version)
+        before = self._before(one)
+        if len(before) == 1:
+            return Sentence("I version %(version)s ska först steget %(step)s göras.", version=self._version, step=listed(before))
+        return Sentence("I version %(version)s ska först stegen %(steps)s göras.", version=self._version, steps=listed(before))
 
-    def _before(self, one: Done) -> str:
+    def _before(self, one: Done) -> list[str]:
         """The open steps that lie before the step."""
         nodes = [self._routine.nodes[node_id] for node_id, ahead in self._ahead.items() if one.node_id in ahead]
-        names = listed(f"{node.number} {node.name}".strip() for node in nodes)
-        return f"steget {names}" if len(nodes) == 1 else f"stegen {names}"
+        return [f"{node.number} {node.name}".strip() for node in nodes]
 
     def _left_the_list(self, one: Done) -> bool:
         """Others do, or have done, the step that this item did, but not this item."""
