@@ -1,15 +1,15 @@
 """From a role in a routine to functions in bodies, for one open step of one case."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
 
-from styrkedja.core.process.engine import EngineFault, Token
+from styrkedja.core.process.engine import EngineFault, Token, Value
 from styrkedja.core.process.model import Role, Routine
 from styrkedja.organisations.models import Body, County
-from styrkedja.organisations.selectors import bodies_by_key, seat_titles
+from styrkedja.organisations.selectors import Position, bodies_by_key, seat_titles
 
 
 @dataclass(frozen=True)
@@ -21,43 +21,60 @@ class Performers:
     label: str
     vacant: bool
 
+    @property
+    def positions(self) -> list[Position]:
+        """The functions, body by body."""
+        return [(body.pk, function) for body in self.bodies for function in self.functions]
 
-def _keys(role: Role, token: Token, county: County) -> list[str]:
+
+def body_keys(role: Role, *, item: str, variables: Mapping[str, Value], lists: Mapping[str, list[str]]) -> list[str]:
+    """The keys of the bodies whose functions perform the role, for the part `item` of a step, in a case with `variables` and a county with
+    `lists`. Raises EngineFault when a variable or list has no value."""
     source, _colon, name = role.body.partition(":")
     if source == "item":
-        return [token.item]
+        return [item]
     if source == "key":
         return [name]
-    value = county.lists.get(name) if source == "list" else token.variables.get(name)
+    value = lists.get(name) if source == "list" else variables.get(name)
     if not value:
         raise EngineFault(f"Rollen {role.name} hämtar organ från {name}, som saknar värde i ärendet.")
     return list(value) if isinstance(value, list) else [str(value)]
 
 
-def resolve(routine: Routine, token: Token, *, role: Role, county: County, on: date) -> Performers:
-    """The performers of `role` for the open step `token`. Raises EngineFault when a body does not exist."""
-    keys = _keys(role, token, county)
-    bodies: Mapping[str, Body] = bodies_by_key(keys)
-    missing = [key for key in keys if key not in bodies]
+def all_performers(routine: Routine, tokens: Iterable[Token], *, county: County, on: date) -> list[Performers]:
+    """Who may do each open step, or end each open wait, of `tokens`, in their order. Raises EngineFault when a body does not exist."""
+    asked = [(role, _keys(role, token, county)) for token in tokens for role in [_role(routine, token)]]
+    bodies = bodies_by_key({key for _role, keys in asked for key in keys})
+    functions = {function for role, _keys in asked for function in role.functions}
+    titles = seat_titles((body.pk for body in bodies.values()), functions=functions, on=on)
+    return [_performers(role, keys, bodies, titles, county) for role, keys in asked]
+
+
+def performers_of(routine: Routine, token: Token, *, county: County, on: date) -> Performers:
+    """As `all_performers`, for one token."""
+    return all_performers(routine, [token], county=county, on=on)[0]
+
+
+def _role(routine: Routine, token: Token) -> Role:
+    node = routine.nodes[token.node_id]
+    performed = node.step or node.wait
+    assert performed is not None
+    return routine.roles[performed.role]
+
+
+def _keys(role: Role, token: Token, county: County) -> list[str]:
+    return body_keys(role, item=token.item, variables=token.variables, lists=county.lists)
+
+
+def _performers(role: Role, keys: list[str], known: Mapping[str, Body], titles: Mapping[Position, list[str]], county: County) -> Performers:
+    missing = [key for key in keys if key not in known]
     if missing:
         raise EngineFault(
             f"Rollen {role.name} i rutinen pekar på organet {missing[0]}, som inte finns. Läs in länet på nytt eller rätta rutinen."
         )
-    titles = sorted({title for body in bodies.values() for title in seat_titles(body=body, functions=role.functions, on=on)})
-    return Performers(
-        bodies=tuple(bodies[key] for key in keys),
-        functions=role.functions,
-        label=_label(titles, [str(bodies[key]) for key in keys], role, county),
-        vacant=not titles,
-    )
-
-
-def performers_of(routine: Routine, token: Token, *, county: County, on: date) -> Performers:
-    """Who may do the open step, or end the open wait, `token`. Raises EngineFault when a body does not exist."""
-    node = routine.nodes[token.node_id]
-    performed = node.step or node.wait
-    assert performed is not None
-    return resolve(routine, token, role=routine.roles[performed.role], county=county, on=on)
+    bodies = tuple(known[key] for key in keys)
+    held = {title for body in bodies for function in role.functions for title in titles.get((body.pk, function), ())}
+    return Performers(bodies, role.functions, _label(sorted(held), [str(body) for body in bodies], role, county), vacant=not held)
 
 
 def _label(titles: list[str], bodies: list[str], role: Role, county: County) -> str:
