@@ -10,7 +10,7 @@ from styrkedja.organisations.selectors.bodies import (
     seats_in_county,
     seats_of,
 )
-from styrkedja.organisations.selectors.counties import closed_days, counties, county_by_key, county_signature, lead_times
+from styrkedja.organisations.selectors.counties import closed_days, counties, county_by_key, county_signature, lead_days, lead_times
 from styrkedja.organisations.selectors.descriptions import BodyOn, body_on, body_row
 from styrkedja.organisations.selectors.follow_up import Area, FollowUp, follow_up_on
 from styrkedja.organisations.selectors.history import Happening, What, happenings
@@ -62,6 +62,7 @@ __all__ = [
     "in_county",
     "in_order",
     "is_coordinator",
+    "lead_days",
     "lead_times",
     "members_on",
     "membership_by_id",

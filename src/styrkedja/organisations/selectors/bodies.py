@@ -34,10 +34,13 @@ def organisations_of_county(county: County) -> list[Organisation]:
     return list(Organisation.objects.filter(in_county(county), valid_until__isnull=True))
 
 
-def seat_titles(*, body: Body, functions: Iterable[str], on: date) -> list[str]:
-    """What the functions are called in that body, in no set order."""
-    found = Seat.objects.filter(valid_on(on), body=body, function__in=list(functions))
-    return list(found.values_list("title", flat=True))
+def seat_titles(bodies: Iterable[int], *, functions: Iterable[str], on: date) -> dict[tuple[int, str], list[str]]:
+    """What the functions are called in each of the bodies (ids) that has them, by body and function, in no set order."""
+    found: dict[tuple[int, str], list[str]] = {}
+    rows = Seat.objects.filter(valid_on(on), body__in=list(bodies), function__in=list(functions))
+    for body, function, title in rows.values_list("body_id", "function", "title"):
+        found.setdefault((body, function), []).append(title)
+    return found
 
 
 def seats_of(body: Body, *, function: str = "", on: date) -> QuerySet[Seat]:

@@ -1,6 +1,6 @@
 """Loaded counties: what their routines may name, their planned times, their calendars."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -24,6 +24,12 @@ def counties() -> QuerySet[County]:
 def lead_times(county: County, routine: str) -> Mapping[str, LeadTime]:
     """The county's planned times of the routine's steps, by step number."""
     return {row.step: row for row in LeadTime.objects.filter(county=county, routine=routine).select_related("escalate_to_body")}
+
+
+def lead_days(county: County, routine: str, *, steps: Iterable[str]) -> Mapping[str, int]:
+    """The planned working days of those of the routine's steps (numbers) that the county has planned."""
+    rows = LeadTime.objects.filter(county=county, routine=routine, step__in=list(steps))
+    return dict(rows.values_list("step", "working_days"))
 
 
 def closed_days(county: County) -> frozenset[date]:

@@ -7,7 +7,6 @@ from django.db.models import QuerySet
 
 from styrkedja.accounts.models import User
 from styrkedja.organisations.models import Body, County, Membership, Seat, Substitution
-from styrkedja.organisations.selectors.bodies import seat_titles
 from styrkedja.organisations.selectors.validity import in_county, valid_on
 
 Position = tuple[int, str]
@@ -85,6 +84,6 @@ def works_in_county(user: User, county: County, *, on: date) -> bool:
 def position_label(position: Position, *, on: date) -> str:
     """What a function in a body is called, for example "Registrator, Region Västernorrland"."""
     body_id, function = position
-    body = Body.objects.get(pk=body_id)
-    titles = seat_titles(body=body, functions=[function], on=on)
-    return f"{min(titles, default=function)}, {body}"
+    seats = Seat.objects.filter(valid_on(on), body=body_id, function=function).select_related("body")
+    seat = min(seats, key=lambda seat: seat.title, default=None)
+    return str(seat) if seat else f"{function}, {Body.objects.get(pk=body_id)}"

@@ -13,7 +13,7 @@ from styrkedja.ui.clock import day
 from styrkedja.workflows.models import EventKind, ItemState, NoticeKind, Offer, ProcessInstance, WorkItem
 from styrkedja.workflows.performers import Performers, performers_of
 from styrkedja.workflows.services.notices import notify_holders
-from styrkedja.workflows.services.record import append_event, close_item
+from styrkedja.workflows.services.record import append_event, close_items
 
 _FIELDS = ["token", "number", "name", "kind", "performer", "wakes_on", "waiting_for", "claimed_by", "claimed_at", "version"]
 
@@ -27,9 +27,8 @@ def carry_items(*, actor: User | None, instance: ProcessInstance, routine: Routi
     """
     items = _open_items(instance)
     pairs = _pairs(items, routine, tokens)
-    for item in items:
-        if item not in {kept for kept, _token in pairs}:
-            close_item(item, state=ItemState.WITHDRAWN, at=at)
+    kept = {item for item, _token in pairs}
+    close_items([item for item in items if item not in kept], state=ItemState.WITHDRAWN, at=at)
     added: dict[WorkItem, list[Position]] = {}
     _out_of_the_way([item for item, token in pairs if item.token != token.key])
     for item, token in pairs:
@@ -82,13 +81,9 @@ def _describe(item: WorkItem, token: Token, node: Node, performers: Performers) 
     item.waiting_for = node.wait.reason if node.wait else ""
 
 
-def _positions(performers: Performers) -> set[Position]:
-    return {(body.pk, function) for body in performers.bodies for function in performers.functions}
-
-
 def _offer(item: WorkItem, performers: Performers) -> list[Position]:
     """Answers the functions that the item was not offered to before."""
-    wanted = _positions(performers)
+    wanted = set(performers.positions)
     offered = {(offer.body_id, offer.function): offer.pk for offer in item.offers.all()}
     item.offers.filter(pk__in=[pk for position, pk in offered.items() if position not in wanted]).delete()
     new = sorted(wanted - offered.keys())
@@ -98,7 +93,7 @@ def _offer(item: WorkItem, performers: Performers) -> list[Position]:
 
 def _release_if_barred(item: WorkItem, performers: Performers, *, actor: User | None, at: datetime) -> None:
     """Nobody keeps a task that only others may do."""
-    if item.claimed_by is None or _positions(performers) & positions(item.claimed_by, on=day(at)):
+    if item.claimed_by is None or set(performers.positions) & positions(item.claimed_by, on=day(at)):
         return
     item.claimed_by = item.claimed_at = None
     reason = _("Uppgiften utförs av någon annan i den nya versionen av rutinen.")

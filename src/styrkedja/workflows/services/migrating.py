@@ -20,7 +20,6 @@ from styrkedja.workflows.programs import program_of
 from styrkedja.workflows.replaying import ENGINE_EVENTS
 from styrkedja.workflows.services.carrying import carry_items
 from styrkedja.workflows.services.record import append_event, save_execution
-from styrkedja.workflows.services.running import resolve_incidents
 
 
 def preview(*, user: User | None, definition_to: ProcessDefinition, instances: Iterable[ProcessInstance], at: datetime) -> list[Move]:
@@ -104,7 +103,6 @@ def _carry_out(move: Move, *, actor: User | None, function: str, at: datetime) -
     execution = replay(program_of(move.target), move.givens, move.plan.completions)
     carry_items(actor=actor, instance=instance, routine=execution.program.routine, tokens=execution.tokens(), at=at)
     save_execution(actor=actor, instance=instance, execution=execution, at=at)
-    resolve_incidents(instance, at=at)
     payload = {name: data[name] for name in ("from", "to", "skipped")} | {"open": [token.key for token in execution.tokens()]}
     act = "case.reverted" if move.reverts else "case.migrated"
     append(actor=actor, act=act, object_type="instance", object_id=str(instance.pk), payload=payload, at=at, function=function)

@@ -55,9 +55,9 @@ def _tell(rows: Iterable[tuple[User, ProcessInstance, WorkItem | None]], kind: N
         enqueue(SEND_MAIL)
 
 
-def settle_item(item: WorkItem, *, at: datetime) -> None:
-    """The item is no longer anybody's to do: what was said of it needs no more attention, and no mail."""
-    Notice.objects.filter(item=item, read_at__isnull=True).update(read_at=at)
+def settle_items(item_ids: Collection[int], *, at: datetime) -> None:
+    """The items are no longer anybody's to do: what was said of them needs no more attention, and no mail."""
+    Notice.objects.filter(item__in=item_ids, read_at__isnull=True).update(read_at=at)
 
 
 def settle_incidents(instance: ProcessInstance, *, at: datetime) -> None:

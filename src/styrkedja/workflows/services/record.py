@@ -1,28 +1,47 @@
 """Appending to a case's history, and making the open work items what the engine says they are. Used by the other services only."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F
+from django.db.models import Expression, F, QuerySet
 
 from styrkedja.accounts.models import User
 from styrkedja.core.process.engine import Execution, Token
 from styrkedja.core.process.model import Node, Routine
 from styrkedja.core.working_days import add_working_days
-from styrkedja.organisations.models import LeadTime
-from styrkedja.organisations.selectors import Position, closed_days, lead_times
+from styrkedja.organisations.selectors import Position, closed_days, lead_days
 from styrkedja.ui.clock import day
-from styrkedja.workflows.models import EventKind, HistoryEvent, InstanceStatus, ItemState, NoticeKind, Offer, ProcessInstance, WorkItem
-from styrkedja.workflows.performers import Performers, resolve
-from styrkedja.workflows.services.notices import notify_holders, settle_item
+from styrkedja.workflows.models import (
+    Draft,
+    EventKind,
+    HistoryEvent,
+    Incident,
+    InstanceStatus,
+    ItemState,
+    NoticeKind,
+    Offer,
+    ProcessInstance,
+    WorkItem,
+)
+from styrkedja.workflows.performers import all_performers
+from styrkedja.workflows.services.notices import notify_holders, settle_incidents, settle_items
 
 
 def append_event(
     *, actor: User | None, instance: ProcessInstance, kind: EventKind, at: datetime, function: str = "", **fields: Any
 ) -> HistoryEvent:
     """The next event of `instance`, whose row the caller holds locked."""
+    event = append_uncounted_event(actor=actor, instance=instance, kind=kind, at=at, function=function, **fields)
+    ProcessInstance.objects.filter(pk=instance.pk).update(last_sequence=instance.last_sequence)
+    return event
+
+
+def append_uncounted_event(
+    *, actor: User | None, instance: ProcessInstance, kind: EventKind, at: datetime, function: str = "", **fields: Any
+) -> HistoryEvent:
+    """As `append_event`, for who calls `save_execution` afterwards, which stores the number that was given together with the rest."""
     instance.last_sequence += 1
-    ProcessInstance.objects.filter(pk=instance.pk).update(last_sequence=F("last_sequence") + 1)
     return HistoryEvent.objects.create(
         instance=instance,
         sequence=instance.last_sequence,
@@ -35,11 +54,16 @@ def append_event(
     )
 
 
-def locked_item(item_id: int) -> WorkItem:
-    """The item as it stands, its case locked until the transaction ends."""
-    item = WorkItem.objects.get(pk=item_id)
-    instance = ProcessInstance.objects.select_for_update(of=("self",)).select_related("definition__county").get(pk=item.instance_id)
-    item.refresh_from_db()
+def locked_instance(instance_id: int | QuerySet[Any]) -> ProcessInstance:
+    """The case's way through its routine as it stands, locked until the transaction ends; with version and county, but not the long source."""
+    found = ProcessInstance.objects.select_for_update(of=("self",)).select_related("definition__county").defer("definition__source")
+    return found.get(pk=instance_id)
+
+
+def locked_item(item_id: int, **annotations: Expression) -> WorkItem:
+    """The item as it stands, its case locked until the transaction ends. Whatever is read of the case afterwards can be trusted."""
+    instance = locked_instance(WorkItem.objects.filter(pk=item_id).values("instance")[:1])
+    item = WorkItem.objects.annotate(**annotations).get(pk=item_id)
     item.instance = instance
     return item
 
@@ -51,40 +75,49 @@ def save_execution(
 
     Those who may do the new ones, but for `actor`, are told `news`.
     """
+    was_stopped = instance.status == InstanceStatus.INCIDENT
     instance.state = execution.dump()
     ended = execution.ended
     if ended is not None:
         instance.status, instance.end_event, instance.ended_at = InstanceStatus.ENDED, ended, at
-    elif instance.status == InstanceStatus.INCIDENT:
+    elif was_stopped:
         instance.status = InstanceStatus.RUNNING
-    instance.save(update_fields=["state", "status", "end_event", "ended_at"])
+    instance.save(update_fields=["state", "status", "end_event", "ended_at", "last_sequence"])
+    if was_stopped:
+        _resolve_incidents(instance, at=at)
     opened = _match_items(instance, execution, at=at)
     work = {item: offers for item, offers in opened.items() if not item.is_wait}
     if work:
         notify_holders(offered=work, kind=news, at=at, but=actor)
 
 
+def _resolve_incidents(instance: ProcessInstance, *, at: datetime) -> None:
+    """The case goes on: what stopped it is history."""
+    if Incident.objects.filter(instance=instance, resolved_at__isnull=True).update(resolved_at=at):
+        settle_incidents(instance, at=at)
+
+
 def _match_items(instance: ProcessInstance, execution: Execution, *, at: datetime) -> dict[WorkItem, list[Position]]:
     """Answers the items that were opened, with the functions that they are offered to."""
     tokens = {token.key: token for token in execution.tokens()}
-    open_items = {item.token: item for item in WorkItem.objects.filter(instance=instance, state=ItemState.OPEN)}
-    for key in open_items.keys() - tokens.keys():
-        close_item(open_items[key], state=ItemState.WITHDRAWN, at=at)
-    new = [token for key, token in tokens.items() if key not in open_items]
+    of_case = WorkItem.objects.filter(instance=instance, state=ItemState.OPEN)
+    standing = set(of_case.values_list("token", flat=True))
+    if gone := standing - tokens.keys():
+        close_items(of_case.filter(token__in=gone), state=ItemState.WITHDRAWN, at=at)
+    new = [token for key, token in tokens.items() if key not in standing]
     return _open_items(instance, new, execution.program.routine, at=at) if new else {}
 
 
 def _open_items(instance: ProcessInstance, tokens: list[Token], routine: Routine, *, at: datetime) -> dict[WorkItem, list[Position]]:
-    county = instance.definition.county
-    times = lead_times(county, instance.definition.key)
-    closed = closed_days(county)
+    county, on = instance.definition.county, day(at)
+    numbers = {routine.nodes[token.node_id].number for token in tokens}
+    times, closed = lead_days(county, instance.definition.key, steps=numbers), closed_days(county)
     offered: list[tuple[WorkItem, list[Position]]] = []
-    for token in tokens:
+    for token, performers in zip(tokens, all_performers(routine, tokens, county=county, on=on), strict=True):
         node = routine.nodes[token.node_id]
-        role = routine.roles[(node.step or node.wait).role]  # type: ignore[union-attr]
-        performers = resolve(routine, token, role=role, county=county, on=day(at))
-        item = _new_item(instance, token, node, performers, time=times.get(node.number), closed=closed, at=at)
-        offered.append((item, [(body.pk, function) for body in performers.bodies for function in performers.functions]))
+        due_on = _due(token, node, days=times.get(node.number), closed=closed, on=on)
+        item = _new_item(instance, token, node, performer=performers.label, due_on=due_on, at=at)
+        offered.append((item, performers.positions))
     WorkItem.objects.bulk_create(item for item, _positions in offered)
     Offer.objects.bulk_create(
         Offer(item=item, body_id=body, function=function) for item, positions in offered for body, function in positions
@@ -92,9 +125,7 @@ def _open_items(instance: ProcessInstance, tokens: list[Token], routine: Routine
     return dict(offered)
 
 
-def _new_item(
-    instance: ProcessInstance, token: Token, node: Node, performers: Performers, *, time: LeadTime | None, closed: frozenset[Any], at: datetime
-) -> WorkItem:
+def _new_item(instance: ProcessInstance, token: Token, node: Node, *, performer: str, due_on: date | None, at: datetime) -> WorkItem:
     wakes_on = str(token.variables[node.wait.until]) if node.wait else None
     return WorkItem(
         instance=instance,
@@ -105,28 +136,28 @@ def _new_item(
         kind=node.step.kind if node.step else "wait",
         item=token.item,
         is_wait=node.wait is not None,
-        performer=performers.label,
+        performer=performer,
         opened_at=at,
-        due_on=_due(token, node, time=time, closed=closed, on=day(at)),
+        due_on=due_on,
         wakes_on=wakes_on,
         waiting_for=node.wait.reason if node.wait else "",
     )
 
 
-def _due(token: Token, node: Node, *, time: LeadTime | None, closed: frozenset[date], on: date) -> date | None:
+def _due(token: Token, node: Node, *, days: int | None, closed: frozenset[date], on: date) -> date | None:
     """The date that the routine ties the step to, never a day that has passed; else the county's lead time; else none."""
     if node.step is None:
         return None
     if node.step.due:
         tied = date.fromisoformat(str(token.variables[node.step.due]))
         return max(on, add_working_days(tied, -node.step.due_before, closed=closed) if node.step.due_before else tied)
-    return add_working_days(on, time.working_days, closed=closed) if time else None
+    return None if days is None else add_working_days(on, days, closed=closed)
 
 
-def close_item(item: WorkItem, *, state: ItemState, at: datetime) -> None:
-    """The item leaves the inbox: its offers and drafts go, word of it is settled, the row stays."""
-    item.state, item.closed_at, item.version = state, at, item.version + 1
-    item.save(update_fields=["state", "closed_at", "version", "claimed_by"])
-    item.offers.all().delete()
-    item.drafts.all().delete()
-    settle_item(item, at=at)
+def close_items(items: Iterable[WorkItem], *, state: ItemState, at: datetime) -> None:
+    """The items leave the inbox: their offers and drafts go, word of them is settled, the rows stay."""
+    closed = [item.pk for item in items]
+    WorkItem.objects.filter(pk__in=closed).update(state=state, closed_at=at, version=F("version") + 1)
+    Offer.objects.filter(item__in=closed).delete()
+    Draft.objects.filter(item__in=closed).delete()
+    settle_items(closed, at=at)

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists
 from django.utils.translation import gettext as _
 
 from styrkedja.accounts.models import User
@@ -29,8 +30,15 @@ from styrkedja.workflows.models import (
     WorkItem,
 )
 from styrkedja.workflows.programs import program_of
-from styrkedja.workflows.services.notices import notify_coordinators, settle_incidents
-from styrkedja.workflows.services.record import append_event, close_item, locked_item, save_execution
+from styrkedja.workflows.services.notices import notify_coordinators
+from styrkedja.workflows.services.record import (
+    append_event,
+    append_uncounted_event,
+    close_items,
+    locked_instance,
+    locked_item,
+    save_execution,
+)
 
 
 @dataclass(frozen=True)
@@ -70,7 +78,7 @@ def start_instance(
         raise AlreadySubmitted(sent)
     values = _all_givens(definition, givens)
     instance = ProcessInstance.objects.create(definition=definition, givens=values, state="", started_at=at)
-    append_event(instance=instance, kind=EventKind.STARTED, at=at, actor=actor, values=values, idempotency_key=idempotency_key)
+    append_uncounted_event(instance=instance, kind=EventKind.STARTED, at=at, actor=actor, values=values, idempotency_key=idempotency_key)
     save_execution(actor=actor, instance=instance, execution=Execution.start(program_of(definition), values), at=at)
     return instance
 
@@ -93,12 +101,10 @@ def lock_for_completion(
 
     Raises AlreadySubmitted (same key), StaleItem (done or changed meanwhile) or Refused (not a holder).
     """
-    item = WorkItem.objects.select_related("instance").get(pk=item_id)
-    item.instance = ProcessInstance.objects.select_for_update(of=("self",)).select_related("definition__county").get(pk=item.instance_id)
-    item.refresh_from_db(fields=["state", "version", "claimed_by", "closed_at"])
-    sent = HistoryEvent.objects.filter(idempotency_key=idempotency_key).first() if idempotency_key else None
-    if sent is not None:
-        raise AlreadySubmitted(sent)
+    sent = HistoryEvent.objects.filter(idempotency_key=idempotency_key) if idempotency_key else HistoryEvent.objects.none()
+    item = locked_item(item_id, is_sent=Exists(sent))
+    if item.is_sent:
+        raise AlreadySubmitted(sent.get())
     if item.state != ItemState.OPEN or item.version != version:
         raise StaleItem(item)
     if item.instance.status in {InstanceStatus.ENDED, InstanceStatus.CLOSED}:
@@ -126,7 +132,7 @@ def complete_work_item(
     node = execution.program.routine.nodes[item.node_id]
     values = values_of(node, outcome, data)
     execution.complete(item.token, values)
-    event = append_event(
+    event = append_uncounted_event(
         instance=instance,
         kind=EventKind.COMPLETED,
         at=at,
@@ -141,9 +147,8 @@ def complete_work_item(
         data=dict(data),
         idempotency_key=idempotency_key,
     )
-    close_item(item, state=ItemState.DONE, at=at)
+    close_items([item], state=ItemState.DONE, at=at)
     save_execution(actor=actor, instance=instance, execution=execution, at=at)
-    resolve_incidents(instance, at=at)
     payload = {"item": item.pk, "step": item.number, "name": item.name, "outcome": outcome, "data": dict(data)}
     append(actor=actor, act="step.completed", object_type="instance", object_id=str(instance.pk), payload=payload, at=at, function=function)
     return event
@@ -183,10 +188,9 @@ def end_wait(*, actor: User | None, item_id: int, at: datetime, reason: str = ""
     execution = Execution.load(program_of(instance.definition), instance.state)
     execution.complete(item.token, {})
     fields = {"token": item.token, "node_id": item.node_id, "number": item.number, "data": {"reason": reason} if reason else {}}
-    append_event(instance=instance, kind=EventKind.WAIT_ENDED, at=at, actor=actor, function=function, **fields)
-    close_item(item, state=ItemState.DONE, at=at)
+    append_uncounted_event(instance=instance, kind=EventKind.WAIT_ENDED, at=at, actor=actor, function=function, **fields)
+    close_items([item], state=ItemState.DONE, at=at)
     save_execution(actor=actor, instance=instance, execution=execution, at=at, news=NoticeKind.WAIT_ENDED)
-    resolve_incidents(instance, at=at)
     payload = {"item": item.pk, "step": item.number, "reason": reason}
     append(actor=actor, act="wait.ended", object_type="instance", object_id=str(instance.pk), payload=payload, at=at, function=function)
     return True
@@ -195,14 +199,13 @@ def end_wait(*, actor: User | None, item_id: int, at: datetime, reason: str = ""
 @transaction.atomic
 def close_instance(*, actor: User, instance_id: int, reason: str, function: str, at: datetime) -> ProcessInstance:
     """Writes the case off where it stands. The caller has checked that `actor` may."""
-    instance = ProcessInstance.objects.select_for_update(of=("self",)).get(pk=instance_id)
+    instance = locked_instance(instance_id)
     if not reason.strip():
         raise Refused(_("Ange varför ärendet avskrivs."))
     if instance.status in {InstanceStatus.ENDED, InstanceStatus.CLOSED}:
         raise Refused(_("Ärendet är redan avslutat."))
     append_event(instance=instance, kind=EventKind.CLOSED, at=at, actor=actor, function=function, data={"reason": reason})
-    for item in WorkItem.objects.filter(instance=instance, state=ItemState.OPEN):
-        close_item(item, state=ItemState.WITHDRAWN, at=at)
+    close_items(WorkItem.objects.filter(instance=instance, state=ItemState.OPEN), state=ItemState.WITHDRAWN, at=at)
     instance.status, instance.ended_at = InstanceStatus.CLOSED, at
     instance.save(update_fields=["status", "ended_at"])
     payload = {"reason": reason}
@@ -213,7 +216,7 @@ def close_instance(*, actor: User, instance_id: int, reason: str, function: str,
 @transaction.atomic
 def raise_incident(*, actor: User | None, instance_id: int, token: str, reason: str, at: datetime) -> Incident:
     """Records that the routine could not go on. The case stands as before the step and the step may be tried again."""
-    instance = ProcessInstance.objects.select_for_update(of=("self",)).select_related("definition__county").get(pk=instance_id)
+    instance = locked_instance(instance_id)
     instance.status = InstanceStatus.INCIDENT
     instance.save(update_fields=["status"])
     append_event(instance=instance, kind=EventKind.INCIDENT, at=at, actor=actor, token=token, data={"reason": reason})
@@ -221,9 +224,3 @@ def raise_incident(*, actor: User | None, instance_id: int, token: str, reason: 
     append(actor=actor, act="incident.raised", object_type="instance", object_id=str(instance.pk), payload=payload, at=at)
     notify_coordinators(county=instance.definition.county, instance=instance, item=None, kind=NoticeKind.INCIDENT, at=at)
     return Incident.objects.create(instance=instance, at=at, token=token, reason=reason)
-
-
-def resolve_incidents(instance: ProcessInstance, *, at: datetime) -> None:
-    """The case goes on: what stopped it is history."""
-    if Incident.objects.filter(instance=instance, resolved_at__isnull=True).update(resolved_at=at):
-        settle_incidents(instance, at=at)
