@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from styrkedja.cli.asking import named_account, named_county
 from styrkedja.cli.main import django_ready, fail
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def migrate_command(
     django_ready()
     from styrkedja.core.policies.refusal import Refused
 
-    county, actor = _county(county_key), _actor(username)
+    county, actor = named_county(county_key), named_account(username) if username else None
     target = _definition(county, key, version) if version is not None else None
     try:
         rows = _moves(actor, county, key, target, numbers, carry_out=carry_out)
@@ -41,20 +42,6 @@ def migrate_command(
         fail(refused.reason)
     click.echo(_as_json(rows, moved=carry_out) if as_json else _as_text(rows, moved=carry_out))
     raise SystemExit(1 if any(row.obstacle for row in rows) else 0)
-
-
-def _county(key: str) -> "County":
-    from styrkedja.organisations.selectors import county_by_key
-
-    county = county_by_key(key)
-    return county if county is not None else fail(f"Länet {key} är inte inläst. Kör styrkedja county load med länets mapp.")
-
-
-def _actor(username: str) -> "User | None":
-    from styrkedja.accounts.selectors import account_by_username
-
-    actor = account_by_username(username) if username else None
-    return actor if actor is not None or not username else fail(f"Det finns inget aktivt konto med användarnamnet {username}.")
 
 
 def _definition(county: "County", key: str, version: int) -> "ProcessDefinition":

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from styrkedja.home.selectors.case import CaseView
 from styrkedja.procedures.presenters.answers import Answer, answers_of, outcome_name
@@ -92,8 +92,19 @@ def _happening(event: HistoryEvent, view: CaseView) -> Happening:
 def _text(kind: EventKind, data: Mapping[str, Any], record: Record) -> str:
     if kind is EventKind.COMPLETED:
         return ""
+    if kind is EventKind.MIGRATED:
+        return _move(data)
     lines = [_change(data), data.get("reason", "")]
     return "\n".join(line for line in lines if line)
+
+
+def _move(data: Mapping[str, Any]) -> str:
+    before = _("Förut version %(version)s.") % {"version": data["from"]}
+    skipped = len(data["skipped"])
+    if not skipped:
+        return before
+    steps = ngettext("%(number)s utfört steg räknas inte längre.", "%(number)s utförda steg räknas inte längre.", skipped)
+    return f"{before} {steps % {'number': skipped}}"
 
 
 def _change(data: Mapping[str, Any]) -> str:

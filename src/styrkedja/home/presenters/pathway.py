@@ -14,9 +14,8 @@ from styrkedja.procedures.presenters.answers import outcome_name
 from styrkedja.procedures.presenters.wording import holder
 from styrkedja.ui.components import Step, StepState
 from styrkedja.ui.wording import day_text, distance_text
-from styrkedja.workflows.models import EventKind, HistoryEvent, WorkItem
-
-DONE_EVENTS = {EventKind.COMPLETED, EventKind.WAIT_ENDED}
+from styrkedja.workflows.models import HistoryEvent, WorkItem
+from styrkedja.workflows.replaying import course_of
 
 
 @dataclass(frozen=True)
@@ -46,10 +45,12 @@ def pathway(view: CaseView, links: Mapping[int, str], *, at: datetime) -> list[P
 
 
 def _done(view: CaseView) -> dict[str, list[HistoryEvent]]:
-    """What has been done at each step, latest first. Steps of an earlier version that the routine no longer has are in the history only."""
+    """What has been done at each step and still counts, latest first. What an earlier version of the routine had, and what a move to another
+    version left to be redone, is in the history only."""
+    counted = {counted.event.pk for counted in course_of(reversed(view.record.events)).counted}
     found: dict[str, list[HistoryEvent]] = {}
     for event in view.record.events:
-        if event.kind in DONE_EVENTS and event.node_id in view.routine.nodes:
+        if event.pk in counted and event.node_id in view.routine.nodes:
             found.setdefault(event.node_id, []).append(event)
     return found
 
