@@ -4,21 +4,23 @@ from collections.abc import Mapping
 from datetime import date
 
 from styrkedja.core.registry_numbers import RegistryNumberError, format_paragraph, parse_paragraph
+from styrkedja.core.sentences import Sentence
 
 MAX_OUTCOME = 250
 MAX_DAYS = 31  # a meeting may last several days; a longer range is a slip of the pen
+_NOTHING = Sentence("")
 
 
 def decision_faults(
     *, decided_on: date | None, decided_until: date | None, paragraph: str, outcome: str, text: str, today: date
-) -> Mapping[str, str]:
+) -> Mapping[str, Sentence]:
     """What is missing or wrong, as Swedish sentences by field name; empty if the decision can be recorded."""
     found = {
         "decided_on": _day_fault(decided_on, today),
         "decided_until": _range_fault(decided_on, decided_until, today),
         "paragraph": _paragraph_fault(paragraph),
-        "outcome": f"Utfallet är {len(outcome)} tecken. Korta det till högst {MAX_OUTCOME}." if len(outcome) > MAX_OUTCOME else "",
-        "text": "" if text.strip() else "Skriv vad som beslutades.",
+        "outcome": _outcome_fault(outcome),
+        "text": _NOTHING if text.strip() else Sentence("Skriv vad som beslutades."),
     }
     return {field: fault for field, fault in found.items() if fault}
 
@@ -28,25 +30,35 @@ def written_paragraph(paragraph: str) -> str:
     return format_paragraph(parse_paragraph(paragraph)) if paragraph.strip() else ""
 
 
-def _day_fault(decided_on: date | None, today: date) -> str:
+def _day_fault(decided_on: date | None, today: date) -> Sentence:
     if decided_on is None:
-        return "Ange vilken dag beslutet fattades."
-    return "Beslutsdatumet ligger i framtiden. Anteckna beslutet när det har fattats." if decided_on > today else ""
+        return Sentence("Ange vilken dag beslutet fattades.")
+    if decided_on > today:
+        return Sentence("Beslutsdatumet ligger i framtiden. Anteckna beslutet när det har fattats.")
+    return _NOTHING
 
 
-def _range_fault(decided_on: date | None, decided_until: date | None, today: date) -> str:
+def _range_fault(decided_on: date | None, decided_until: date | None, today: date) -> Sentence:
     if decided_on is None or decided_until is None:
-        return ""
+        return _NOTHING
     if decided_until < decided_on:
-        return "Sammanträdets sista dag ligger före den första. Rätta datumen."
+        return Sentence("Sammanträdets sista dag ligger före den första. Rätta datumen.")
     if (decided_until - decided_on).days >= MAX_DAYS:
-        return f"Sammanträdet skulle ha varat mer än {MAX_DAYS} dagar. Rätta datumen."
-    return "Sammanträdets sista dag ligger i framtiden. Anteckna beslutet när det har fattats." if decided_until > today else ""
+        return Sentence("Sammanträdet skulle ha varat mer än %(days)s dagar. Rätta datumen.", days=MAX_DAYS)
+    if decided_until > today:
+        return Sentence("Sammanträdets sista dag ligger i framtiden. Anteckna beslutet när det har fattats.")
+    return _NOTHING
 
 
-def _paragraph_fault(paragraph: str) -> str:
+def _outcome_fault(outcome: str) -> Sentence:
+    if len(outcome) <= MAX_OUTCOME:
+        return _NOTHING
+    return Sentence("Utfallet är %(length)s tecken. Korta det till högst %(limit)s.", length=len(outcome), limit=MAX_OUTCOME)
+
+
+def _paragraph_fault(paragraph: str) -> Sentence:
     try:
         written_paragraph(paragraph)
     except RegistryNumberError as fault:
-        return str(fault)
-    return ""
+        return fault.reason
+    return _NOTHING

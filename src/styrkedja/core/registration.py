@@ -6,57 +6,63 @@ The designation is given by the registry itself (the case's number and the docum
 from collections.abc import Mapping
 from datetime import date
 
+from styrkedja.core.sentences import Sentence
+
 RECEIVED, DISPATCHED, DRAWN_UP = "RECEIVED", "DISPATCHED", "DRAWN_UP"
 MAX_LENGTH = 250
 
-_DATES = {RECEIVED: "Ange vilken dag handlingen kom in.", DISPATCHED: "Ange vilken dag handlingen skickades."}
-_COUNTERPARTS = {RECEIVED: "Ange vem handlingen kom från.", DISPATCHED: "Ange vem handlingen skickades till."}
+_NOTHING = Sentence("")
+_DATES = {RECEIVED: Sentence("Ange vilken dag handlingen kom in."), DISPATCHED: Sentence("Ange vilken dag handlingen skickades.")}
+_COUNTERPARTS = {RECEIVED: Sentence("Ange vem handlingen kom från."), DISPATCHED: Sentence("Ange vem handlingen skickades till.")}
 
 
 def document_faults(
     *, direction: str, dated_on: date | None, title: str, counterpart: str, public_title: str = "", today: date
-) -> Mapping[str, str]:
+) -> Mapping[str, Sentence]:
     """What is missing or wrong, as Swedish sentences by field name; empty if the document can be registered."""
     found = {
         "direction": _direction_fault(direction),
         "dated_on": _date_fault(direction, dated_on, today),
         "counterpart": _counterpart_fault(direction, counterpart.strip()),
-        "title": _wording_fault("Rubriken", title.strip(), "Ange kort vad handlingen rör."),
-        "public_title": _length_fault("Den offentliga rubriken", public_title.strip()),
+        "title": _wording_fault(Sentence("Rubriken"), title.strip(), Sentence("Ange kort vad handlingen rör.")),
+        "public_title": _length_fault(Sentence("Den offentliga rubriken"), public_title.strip()),
     }
     return {field: fault for field, fault in found.items() if fault}
 
 
-def subject_faults(*, subject: str, public_subject: str) -> Mapping[str, str]:
+def subject_faults(*, subject: str, public_subject: str) -> Mapping[str, Sentence]:
     """What is wrong with the wording of a case, as `document_faults`."""
     found = {
-        "subject": _wording_fault("Ärendemeningen", subject.strip(), "Ange kort vad ärendet rör."),
-        "public_subject": _length_fault("Den offentliga ärendemeningen", public_subject.strip()),
+        "subject": _wording_fault(Sentence("Ärendemeningen"), subject.strip(), Sentence("Ange kort vad ärendet rör.")),
+        "public_subject": _length_fault(Sentence("Den offentliga ärendemeningen"), public_subject.strip()),
     }
     return {field: fault for field, fault in found.items() if fault}
 
 
-def _direction_fault(direction: str) -> str:
-    return "" if direction in {RECEIVED, DISPATCHED, DRAWN_UP} else "Ange om handlingen är inkommen, expedierad eller upprättad."
+def _direction_fault(direction: str) -> Sentence:
+    known = direction in {RECEIVED, DISPATCHED, DRAWN_UP}
+    return _NOTHING if known else Sentence("Ange om handlingen är inkommen, expedierad eller upprättad.")
 
 
-def _date_fault(direction: str, dated_on: date | None, today: date) -> str:
+def _date_fault(direction: str, dated_on: date | None, today: date) -> Sentence:
     if dated_on is None:
-        return _DATES.get(direction, "Ange vilken dag handlingen upprättades.")
-    return "Datumet ligger i framtiden. Ange dagen då det skedde." if dated_on > today else ""
+        return _DATES.get(direction, Sentence("Ange vilken dag handlingen upprättades."))
+    return Sentence("Datumet ligger i framtiden. Ange dagen då det skedde.") if dated_on > today else _NOTHING
 
 
-def _counterpart_fault(direction: str, counterpart: str) -> str:
+def _counterpart_fault(direction: str, counterpart: str) -> Sentence:
     if not counterpart:
-        return _COUNTERPARTS.get(direction, "")
+        return _COUNTERPARTS.get(direction, _NOTHING)
     if "@" in counterpart:
-        return "Ange organisationens namn, inte en e-postadress, som avsändare eller mottagare."
-    return _length_fault("Avsändaren eller mottagaren", counterpart)
+        return Sentence("Ange organisationens namn, inte en e-postadress, som avsändare eller mottagare.")
+    return _length_fault(Sentence("Avsändaren eller mottagaren"), counterpart)
 
 
-def _wording_fault(what: str, text: str, missing: str) -> str:
+def _wording_fault(what: Sentence, text: str, missing: Sentence) -> Sentence:
     return _length_fault(what, text) if text else missing
 
 
-def _length_fault(what: str, text: str) -> str:
-    return f"{what} är {len(text)} tecken. Korta den till högst {MAX_LENGTH}." if len(text) > MAX_LENGTH else ""
+def _length_fault(what: Sentence, text: str) -> Sentence:
+    if len(text) <= MAX_LENGTH:
+        return _NOTHING
+    return Sentence("%(what)s är %(length)s tecken. Korta den till högst %(limit)s.", what=what, length=len(text), limit=MAX_LENGTH)

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from styrkedja.core.sentences import Sentence
+
 # Ordered: a text that suits several is read by the first, so that "KS 2014/18" and "CK 2015-2016" are year and number.
 KNOWN_FORMATS = (
     "{series}/{number}/{year}",  # RS/342/2022
@@ -21,7 +23,6 @@ KNOWN_FORMATS = (
     "{series}{year2}{number:04}",  # RS160669
     "{year2}{series}{number}",  # 18RS2137
 )
-_EXAMPLES = "RS/342/2022, REV 36-2022, CK 2015-0430, 18RS2137 eller S2022/00610"
 _PLACEHOLDER = re.compile(r"\{(?P<name>[^{}:]*)(?::(?P<width>[^{}]*))?\}")
 _MARKS = re.compile(r"[ /\-:._]*")
 _SERIES = re.compile(r"[A-ZÅÄÖ]{1,8}")
@@ -30,7 +31,11 @@ _SHORT_YEARS = range(1970, 2070)  # what two digits can say: no registry kept in
 
 
 class RegistryNumberError(ValueError):
-    """A number or a format that cannot be used. The text is Swedish and says what to do."""
+    """A number or a format that cannot be used. `reason` is Swedish and says what to do."""
+
+    def __init__(self, reason: Sentence) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 @dataclass(frozen=True)
@@ -52,19 +57,30 @@ def parse_registry_number(text: str, *, formats: Iterable[str] = ()) -> Registry
     for template in (*formats, *KNOWN_FORMATS):
         if match := _pattern(template).fullmatch(wanted):
             return _number(match.groupdict())
-    raise RegistryNumberError(f"”{text.strip()}” är inget diarienummer som kan läsas. Skriv till exempel {_EXAMPLES}.")
+    raise RegistryNumberError(
+        Sentence(
+            "”%(text)s” är inget diarienummer som kan läsas. Skriv till exempel RS/342/2022, REV 36-2022, CK 2015-0430, 18RS2137 eller S2022/00610.",
+            text=text.strip(),
+        )
+    )
 
 
 def format_registry_number(template: str, *, series: str, number: int, year: int, document: int | None = None) -> str:
     """Write a number. Raises RegistryNumberError if the format, the series, the number or the year cannot be used."""
     _refuse_faulty(template)
     if not _SERIES.fullmatch(series):
-        raise RegistryNumberError(f"Serien ”{series}” kan inte användas. Ange en till åtta versaler, till exempel RS.")
+        raise RegistryNumberError(
+            Sentence("Serien ”%(series)s” kan inte användas. Ange en till åtta versaler, till exempel RS.", series=series)
+        )
     if number < 1:
-        raise RegistryNumberError(f"Löpnumret {number} kan inte användas. Löpnummer börjar på 1.")
+        raise RegistryNumberError(Sentence("Löpnumret %(number)s kan inte användas. Löpnummer börjar på 1.", number=number))
     years = _SHORT_YEARS if "{year2}" in template else _YEARS
     if year not in years:
-        raise RegistryNumberError(f"Årtalet {year} kan inte användas. Ange ett år från {years[0]} till {years[-1]}.")
+        raise RegistryNumberError(
+            Sentence(
+                "Årtalet %(year)s kan inte användas. Ange ett år från %(first)s till %(last)s.", year=year, first=years[0], last=years[-1]
+            )
+        )
     written = template.format(series=series, number=number, year=year, year2=f"{year % 100:02}")
     return written if document is None else f"{written}:{document}"
 
@@ -86,7 +102,7 @@ def parse_paragraph(text: str) -> int:
     """The number of an item in the minutes, from "§ 39", "§39" or "39". Raises RegistryNumberError."""
     if match := re.fullmatch(r"(?:§\s*)?([1-9]\d*)", text.strip()):
         return int(match[1])
-    raise RegistryNumberError(f"”{text.strip()}” är ingen paragraf som kan läsas. Skriv till exempel § 39.")
+    raise RegistryNumberError(Sentence("”%(text)s” är ingen paragraf som kan läsas. Skriv till exempel § 39.", text=text.strip()))
 
 
 def format_paragraph(number: int) -> str:
@@ -102,7 +118,7 @@ def _placeholder_faults(name: str, width: str | None) -> Iterable[str]:
 
 def _refuse_faulty(template: str) -> None:
     if faults := format_faults(template):
-        raise RegistryNumberError(f"Formatet ”{template}” kan inte användas. {' '.join(faults)}")
+        raise RegistryNumberError(Sentence("Formatet ”%(format)s” kan inte användas. %(faults)s", format=template, faults=" ".join(faults)))
 
 
 @cache

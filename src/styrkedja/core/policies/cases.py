@@ -7,6 +7,7 @@ matter: whoever performs it (core.policies.work_items) may also write what the s
 from collections.abc import Set as AbstractSet
 
 from styrkedja.core.policies.refusal import Refused
+from styrkedja.core.sentences import Sentence
 
 REGISTRY_FUNCTIONS = ("REGISTRAR", "COORDINATOR")
 CLOSING_FUNCTION = "COORDINATOR"
@@ -14,7 +15,7 @@ CLOSING_FUNCTION = "COORDINATOR"
 
 def check_open_case(functions: AbstractSet[str]) -> str:
     """The function in which a case may be opened; raises Refused."""
-    return _check(functions, "Bara en registrator eller en samordnare i länet kan öppna ett ärende.")
+    return _check(functions, Sentence("Bara en registrator eller en samordnare i länet kan öppna ett ärende."))
 
 
 def can_open_case(functions: AbstractSet[str]) -> bool:
@@ -23,7 +24,9 @@ def can_open_case(functions: AbstractSet[str]) -> bool:
 
 def check_keep_registry(functions: AbstractSet[str]) -> str:
     """The function in which documents may be registered and the wording of a case changed; raises Refused."""
-    return _check(functions, "Bara en registrator eller en samordnare i länet kan diarieföra i ärendet eller ändra dess rubriker.")
+    return _check(
+        functions, Sentence("Bara en registrator eller en samordnare i länet kan diarieföra i ärendet eller ändra dess rubriker.")
+    )
 
 
 def can_keep_registry(functions: AbstractSet[str]) -> bool:
@@ -41,7 +44,7 @@ def can_close_case(functions: AbstractSet[str]) -> bool:
     return CLOSING_FUNCTION in functions
 
 
-def _check(functions: AbstractSet[str], refusal: str) -> str:
+def _check(functions: AbstractSet[str], refusal: Sentence) -> str:
     for function in REGISTRY_FUNCTIONS:
         if function in functions:
             return function

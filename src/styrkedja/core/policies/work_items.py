@@ -36,7 +36,10 @@ def check_perform(item: ItemLike, *, user_id: int, offers: AbstractSet[Position]
         raise Refused("Uppgiften är redan klar eller återtagen.")
     position = performing_position(offers, positions)
     if position is None:
-        raise Refused(f"Uppgiften utförs av {item.performer}. Du innehar inte den funktionen och är inte ersättare för någon som gör det.")
+        raise Refused(
+            "Uppgiften utförs av %(performer)s. Du innehar inte den funktionen och är inte ersättare för någon som gör det.",
+            performer=item.performer,
+        )
     if item.claimed_by_id is not None and item.claimed_by_id != user_id:
         raise Refused("Uppgiften är tagen av någon annan. Be den personen lämna eller överlåta uppgiften.")
     return position
@@ -55,7 +58,9 @@ def check_release(item: ItemLike, *, user_id: int, offers: AbstractSet[Position]
     if item.state != "OPEN" or item.claimed_by_id is None:
         raise Refused("Uppgiften är inte tagen.")
     if item.claimed_by_id != user_id and performing_position(offers, positions) is None:
-        raise Refused(f"Bara den som har tagit uppgiften eller en annan som är {item.performer} kan lämna tillbaka den.")
+        raise Refused(
+            "Bara den som har tagit uppgiften eller en annan som är %(performer)s kan lämna tillbaka den.", performer=item.performer
+        )
 
 
 def check_hand_over(item: ItemLike, *, giver_may: bool, receiver: AbstractSet[Position], offers: AbstractSet[Position]) -> None:
@@ -63,7 +68,7 @@ def check_hand_over(item: ItemLike, *, giver_may: bool, receiver: AbstractSet[Po
     if item.state != "OPEN" or not giver_may:
         raise Refused("Du kan bara överlåta en uppgift som du själv kan utföra.")
     if performing_position(offers, receiver) is None:
-        raise Refused(f"Mottagaren är inte {item.performer} och kan därför inte utföra uppgiften.")
+        raise Refused("Mottagaren är inte %(performer)s och kan därför inte utföra uppgiften.", performer=item.performer)
 
 
 def check_reschedule(item: ItemLike, *, is_coordinator: bool, may_perform: bool) -> None:
