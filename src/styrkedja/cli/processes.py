@@ -32,6 +32,7 @@ class Child:
 
     def start(self) -> None:
         """In a session of its own, so that Ctrl-C reaches the parent alone; standard input tells it that the parent is gone."""
+        self.release()
         self._again_at, self._started = None, time.monotonic()
         self.process = subprocess.Popen(self.command, stdin=subprocess.PIPE, pass_fds=self.pass_fds, start_new_session=True)
 
@@ -46,6 +47,11 @@ class Child:
             click.echo(f"{self.name} stannade ({_cause(self.process.returncode)}) och startas om om {self._pause:.0f} s.", err=True)
         elif now >= self._again_at:
             self.start()
+
+    def release(self) -> None:
+        """Closes the pipe to a process that has ended."""
+        if self.process is not None and self.process.stdin is not None:
+            self.process.stdin.close()
 
     def end(self, signum: int) -> None:
         if self.process is not None and self.process.poll() is None:
@@ -99,3 +105,4 @@ def _end(children: Sequence[Child]) -> None:
         except subprocess.TimeoutExpired:
             child.end(signal.SIGKILL)
             child.process.wait()
+        child.release()

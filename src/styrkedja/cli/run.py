@@ -27,11 +27,12 @@ socket_option = click.option("--socket", "inherited", type=int, hidden=True)
 @click.command()
 def run() -> None:
     """Startar allt: databas, webbserver och jobb. Första gången läses län, rutiner och en demonstration in."""
+    os.environ.pop("PYTHONWARNINGS", None)  # what libraries think of each other is not for the terminal of who runs the program
     listening = serving.take_port()
     signal.signal(signal.SIGTERM, lambda _signum, _frame: sys.exit(128 + signal.SIGTERM))
     try:
         _check_embedded()
-        with only_one(var_folder()), _database() as folder:
+        with listening, only_one(var_folder()), _database() as folder:
             django_ready()
             _prepare(demonstration=flag("DEMO", True))
             _serve(listening, folder)
