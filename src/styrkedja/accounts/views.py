@@ -14,6 +14,7 @@ from styrkedja.accounts.forms import PreferencesForm
 from styrkedja.accounts.presenters import account_facts
 from styrkedja.core.policies.refusal import Refused
 from styrkedja.ui.clock import now
+from styrkedja.ui.wording import sentence_text
 
 
 def my_account(request: HttpRequest) -> HttpResponse:
@@ -43,5 +44,5 @@ def set_language(request: HttpRequest) -> HttpResponse:
         try:
             services.set_language(actor=request.user, language=request.POST.get("language", ""), at=now())
         except Refused as refusal:
-            messages.error(request, refusal.reason)
+            messages.error(request, sentence_text(refusal.reason))
     return remember_language(request)

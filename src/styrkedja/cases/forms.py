@@ -11,6 +11,7 @@ from styrkedja.cases.models import Case, Direction, RegistrySeries
 from styrkedja.cases.selectors import RegistryFilter
 from styrkedja.core.registration import MAX_LENGTH, document_faults, subject_faults
 from styrkedja.ui.forms import DateField, SubmissionForm, UploadField
+from styrkedja.ui.wording import sentence_text
 
 
 class RegistryFilterForm(forms.Form):
@@ -79,7 +80,7 @@ class DocumentForm(SubmissionForm):
         texts = {name: given.get(name, "") for name in ("direction", "title", "counterpart", "public_title")}
         for name, fault in document_faults(**texts, dated_on=given.get("dated_on"), today=self.today).items():
             if name not in self.errors:
-                self.add_error(name, fault)
+                self.add_error(name, sentence_text(fault))
         return given
 
     def entered(self) -> dict[str, Any]:
@@ -112,7 +113,7 @@ class WordingForm(forms.Form):
         texts = {name: given.get(name, "") for name in ("subject", "public_subject")}
         for name, fault in subject_faults(**texts).items():
             if name not in self.errors:
-                self.add_error(name, fault)
+                self.add_error(name, sentence_text(fault))
         return given
 
 

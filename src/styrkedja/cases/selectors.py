@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from styrkedja.accounts.models import User
 from styrkedja.cases.models import Case, Document, FileContent, RegistryCounter, RegistrySeries, StoredFile
@@ -17,7 +18,8 @@ from styrkedja.core.policies.refusal import Refused
 from styrkedja.ledger.models import LedgerEntry
 from styrkedja.ledger.selectors import entries_about
 from styrkedja.organisations.models import Body, County
-from styrkedja.organisations.selectors import memberships, positions
+from styrkedja.organisations.selectors import positions
+from styrkedja.organisations.selectors.readers import counties_of
 from styrkedja.workflows.models import ProcessInstance
 
 _SEARCHED = ("search", "public_search")
@@ -32,16 +34,6 @@ class RegistryFilter:
     direction: str = ""
     text: str = ""
     public: bool = False
-
-
-def counties_of(user: User, *, on: date) -> QuerySet[County]:
-    """The counties whose cases `user` may read on that day. A seat in the region itself is a seat in its county."""
-    if not user.is_authenticated or not user.is_active:
-        return County.objects.none()
-    if user.is_administrator:
-        return County.objects.order_by("name")
-    bodies = set(memberships(user, on=on).values_list("seat__body_id", flat=True))
-    return County.objects.filter(Q(pk__in=Body.objects.filter(pk__in=bodies).values("county")) | Q(region__in=bodies)).order_by("name")
 
 
 def visible_to(user: User, *, on: date) -> QuerySet[Case]:
@@ -63,7 +55,7 @@ def case_by_number(user: User, number: str, *, on: date, county: str = "") -> Ca
     found = visible_to(user, on=on).filter(Q(number=wanted) | Q(registry_number__iexact=wanted)).select_related("county")
     cases = list(found.filter(county__key=county)[:2] if county else found[:2])
     if len(cases) > 1:
-        raise Refused(f"Flera län har ett ärende med nummer {wanted}. Ange även länet.")
+        raise Refused(_("Flera län har ett ärende med nummer %(number)s. Ange även länet.") % {"number": wanted})
     return cases[0] if cases else None
 
 

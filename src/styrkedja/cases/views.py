@@ -21,6 +21,7 @@ from styrkedja.cases.models import Case
 from styrkedja.cases.policies import can_keep_registry, check_keep_registry
 from styrkedja.core.policies.refusal import Refused
 from styrkedja.ui.clock import day, now
+from styrkedja.ui.wording import sentence_text
 
 _PRINTED_ROWS = 1_000
 _POSTED = require_http_methods(["GET", "HEAD", "POST"])
@@ -131,7 +132,7 @@ def _done(form: forms.Form, service: Any, request: HttpRequest, case: Case, at: 
     try:
         return service(actor=request.user, case=case, at=at, **given)
     except Refused as refused:
-        form.add_error(None, refused.reason)
+        form.add_error(None, sentence_text(refused.reason))
         return None
 
 
@@ -153,5 +154,5 @@ def _case_to_keep(request: HttpRequest, case_id: int, at: datetime) -> Case:
     try:
         check_keep_registry(request.user, case.county, on=day(at))
     except Refused as refused:
-        raise PermissionDenied(refused.reason) from refused
+        raise PermissionDenied(sentence_text(refused.reason)) from refused
     return case

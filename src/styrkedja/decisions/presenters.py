@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.formats import date_format
-
 from styrkedja.cases.models import StoredFile
 from styrkedja.decisions.models import Decision, DecisionNature
 from styrkedja.ui.components import Status, Tone
@@ -56,5 +54,4 @@ def range_text(first: date, last: date | None) -> str:
         return day_text(first)
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{day_text(last)}"
-    start = date_format(first, "j b") if first.year == last.year else day_text(first)
-    return f"{start}–{day_text(last)}"
+    return f"{day_text(first, last)}–{day_text(last)}"

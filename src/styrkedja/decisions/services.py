@@ -14,6 +14,7 @@ from styrkedja.decisions.models import Decision, DecisionNature
 from styrkedja.ledger.services import append
 from styrkedja.organisations.models import Body
 from styrkedja.ui.clock import day
+from styrkedja.ui.wording import sentence_text
 from styrkedja.workflows.models import WorkItem
 
 
@@ -42,7 +43,7 @@ def record_decision(
     outcome, text, decided_until = outcome.strip(), text.strip(), None if decided_until == decided_on else decided_until
     said = {"decided_on": decided_on, "decided_until": decided_until, "outcome": outcome, "text": text}
     if faults := decision_faults(**said, paragraph=paragraph, today=day(at)):
-        raise Refused(" ".join(faults.values()))
+        raise Refused(" ".join(map(sentence_text, faults.values())))
     said["paragraph"] = written_paragraph(paragraph)
     if minutes is not None:
         attach_file(actor=actor, file=minutes, case=case)

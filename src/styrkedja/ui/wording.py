@@ -1,4 +1,4 @@
-"""How dates, distances, sizes and amounts are said."""
+"""How dates, distances, sizes, amounts and the core's sentences are said, in the reader's language."""
 
 from datetime import date, datetime
 
@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from styrkedja.core.sentences import Sentence
 from styrkedja.core.working_days import working_days_between
 
 _KILO = 1024
@@ -23,9 +24,12 @@ def day_text(value: date | datetime, at: date | datetime | None = None) -> str:
     """ "24 nov"; with the year ("24 nov 2025") when it is another year than that of `at`, or when `at` is not given."""
     day = as_day(value)
     same_year = at is not None and as_day(at).year == day.year
-    # Months are written small in Swedish, with a capital in English.
-    month = "b" if get_language() == "sv" else "M"
-    return date_format(day, f"j {month}" if same_year else f"j {month} Y")
+    return date_format(day, f"j {_month()}" if same_year else f"j {_month()} Y")
+
+
+def _month() -> str:
+    """Months are written small in Swedish, with a capital in English."""
+    return "b" if get_language() == "sv" else "M"
 
 
 def long_day_text(value: date | datetime) -> str:
@@ -66,7 +70,14 @@ def size_text(size: int) -> str:
 
 
 def number_text(value: float) -> str:
-    """A number the Swedish way: decimal comma, a narrow space between thousands, no needless decimals."""
-    whole = float(value).is_integer()
-    text = f"{value:,.0f}" if whole else f"{value:,}"
-    return text.replace(",", "\u202f").replace(".", ",")
+    """A number without needless decimals: "12\u202f500,5" with a narrow space in Swedish, "12,500.5" in English."""
+    text = f"{value:,.0f}" if float(value).is_integer() else f"{value:,}"
+    return text.replace(",", "\u202f").replace(".", ",") if get_language() == "sv" else text
+
+
+def sentence_text(sentence: str) -> str:
+    """A sentence of the core in the reader's language; any other text as it is."""
+    if not isinstance(sentence, Sentence) or not sentence:
+        return sentence
+    values = {name: sentence_text(value) if isinstance(value, str) else value for name, value in sentence.values.items()}
+    return _(sentence.pattern) % values if values else _(sentence.pattern)

@@ -17,6 +17,7 @@ from styrkedja.core.registration import subject_faults
 from styrkedja.ledger.services import append
 from styrkedja.organisations.models import County
 from styrkedja.ui.clock import day
+from styrkedja.ui.wording import sentence_text
 from styrkedja.workflows.models import HistoryEvent, ProcessDefinition
 from styrkedja.workflows.services import AlreadySubmitted, start_instance
 
@@ -103,7 +104,7 @@ def change_subjects(*, actor: User, case: Case, subject: str, public_subject: st
 
 def _check_wording(subject: str, public_subject: str) -> None:
     if faults := subject_faults(subject=subject, public_subject=public_subject):
-        raise Refused(" ".join(faults.values()))
+        raise Refused(" ".join(map(sentence_text, faults.values())))
 
 
 def tidy(text: str) -> str:

@@ -22,6 +22,7 @@ from styrkedja.ledger.services import append
 from styrkedja.organisations.models import County
 from styrkedja.organisations.selectors import bodies_by_key
 from styrkedja.ui.clock import day
+from styrkedja.ui.wording import sentence_text
 from styrkedja.workflows.models import WorkItem
 
 
@@ -92,7 +93,7 @@ def _written(series: RegistrySeries, running: int, year: int) -> str:
     try:
         return format_registry_number(series.format, series=series.key, number=running, year=year)
     except RegistryNumberError as fault:
-        raise Refused(str(fault)) from fault
+        raise Refused(fault.reason) from fault
 
 
 @transaction.atomic
@@ -119,7 +120,7 @@ def register_document(
     function = check_acting(actor, case, item=item, function=function, on=day(at))
     wording = {"title": tidy(title), "counterpart": tidy(counterpart), "public_title": tidy(public_title)}
     if faults := document_faults(direction=direction, dated_on=dated_on, **wording, today=day(at)):
-        raise Refused(" ".join(faults.values()))
+        raise Refused(" ".join(map(sentence_text, faults.values())))
     number = _next_in(case)
     if idempotency_key and (entered := Document.objects.filter(case=case, idempotency_key=idempotency_key).first()):
         return entered

@@ -21,6 +21,7 @@ from styrkedja.home.presenters.pathway import current_phase, map_state, pathway
 from styrkedja.home.selectors.case import CaseView, case_view, cases_numbered
 from styrkedja.procedures.links import address, case_url
 from styrkedja.ui import clock
+from styrkedja.ui.wording import sentence_text
 from styrkedja.workflows.models import InstanceStatus
 
 WHOLE = "allt"
@@ -109,7 +110,7 @@ def _check_may_close(request: HttpRequest, case: Case, at: datetime) -> None:
     try:
         check_close_case(request.user, case.county, on=clock.day(at))
     except Refused as refused:
-        raise PermissionDenied(refused.reason) from refused
+        raise PermissionDenied(sentence_text(refused.reason)) from refused
 
 
 def _close(request: HttpRequest, case: Case, reason: str, back: str, at: datetime) -> HttpResponse:
@@ -118,7 +119,7 @@ def _close(request: HttpRequest, case: Case, reason: str, back: str, at: datetim
         try:
             close_case(actor=request.user, case=case, reason=reason, at=at)
         except Refused as refused:
-            messages.error(request, refused.reason)
+            messages.error(request, sentence_text(refused.reason))
             return redirect(back)
     messages.success(request, _("Ärendet är avskrivet. Dess öppna steg är återtagna."))
     return redirect(back)

@@ -19,6 +19,7 @@ from styrkedja.home.presenters.case import crumbs
 from styrkedja.home.selectors.opening import first_task, may_open, openable_definitions
 from styrkedja.procedures.links import case_url
 from styrkedja.ui import clock
+from styrkedja.ui.wording import sentence_text
 from styrkedja.workflows.models import ProcessDefinition
 from styrkedja.workflows.programs import routine_of
 
@@ -76,7 +77,7 @@ def _open(request: HttpRequest, definition: ProcessDefinition, form: OpeningForm
             idempotency_key=form.cleaned_data["submission"],
         )
     except (Refused, EngineFault) as fault:
-        form.add_error(None, fault.reason)
+        form.add_error(None, sentence_text(fault.reason))
         return _page(request, definition, form)
     messages.success(request, _("Ärende %(number)s är öppnat.") % {"number": case.number})
     task = first_task(request.user, case, on=clock.day(at))

@@ -16,6 +16,7 @@ from styrkedja.organisations.models import Substitution
 from styrkedja.organisations.selectors import substitutions_of
 from styrkedja.organisations.services import add_substitute, end_substitution
 from styrkedja.ui import clock
+from styrkedja.ui.wording import sentence_text
 
 _DAY = timedelta(days=1)
 
@@ -45,7 +46,7 @@ def _add(request: HttpRequest, form: SubstituteForm, at: datetime) -> bool:
             at=at,
         )
     except Refused as refused:
-        form.add_error(None, refused.reason)
+        form.add_error(None, sentence_text(refused.reason))
         return False
     return True
 
@@ -58,7 +59,7 @@ def end(request: HttpRequest, substitution_id: int) -> HttpResponse:
     try:
         end_substitution(actor=request.user, substitution=found, valid_until=_end_day(found, clock.day(at)), at=at)
     except Refused as refused:
-        messages.error(request, refused.reason)
+        messages.error(request, sentence_text(refused.reason))
         return redirect("home:substitutes")
     messages.success(request, _("Ersättningen är avslutad."))
     return redirect("home:substitutes")

@@ -19,6 +19,7 @@ from styrkedja.procedures.kinds.base import StepKind
 from styrkedja.procedures.kinds.catalogue import CATALOGUE
 from styrkedja.procedures.selectors.choices import initial_values
 from styrkedja.ui.clock import day
+from styrkedja.ui.wording import sentence_text
 from styrkedja.workflows.models import HistoryEvent, ItemState, Offer, WorkItem
 from styrkedja.workflows.programs import routine_of
 from styrkedja.workflows.selectors import draft_of, history, offers_of, open_items, work_item
@@ -76,7 +77,7 @@ class Task:
         try:
             check_perform(self.item, user_id=self.reader.pk, offers=self.offers, positions=self.held)
         except Refused as refused:
-            return refused.reason
+            return sentence_text(refused.reason)
         return ""
 
 

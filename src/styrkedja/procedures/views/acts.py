@@ -18,6 +18,7 @@ from styrkedja.procedures.selectors.tasks import Task, bodies_of
 from styrkedja.procedures.views import trouble
 from styrkedja.procedures.views.tasks import sent_form, task_or_404
 from styrkedja.ui import clock
+from styrkedja.ui.wording import sentence_text
 from styrkedja.workflows import services
 from styrkedja.workflows.selectors import open_items
 
@@ -49,7 +50,7 @@ def _act(request: HttpRequest, item_id: int, service: Callable[..., object], *, 
         if not keep_first:
             _keep_typed(request, task, at)
     except Refused as refused:
-        return _refused(request, item_id, refused.reason, at=at)
+        return _refused(request, item_id, sentence_text(refused.reason), at=at)
     if told:
         messages.success(request, told)
     return redirect("procedures:task", item_id=item_id)
@@ -81,7 +82,7 @@ def draft(request: HttpRequest, item_id: int) -> HttpResponse:
         services.save_draft(actor=request.user, item_id=item_id, data=form.as_draft() if form else {}, at=at)
     except Refused as refused:
         if request.htmx:
-            return render(request, "procedures/parts/draft_state.html", {"refusal": refused.reason})
+            return render(request, "procedures/parts/draft_state.html", {"refusal": sentence_text(refused.reason)})
         return trouble.not_yours(request, task, form, at=at)
     if request.htmx:
         return render(request, "procedures/parts/draft_state.html", {"saved_at": at})

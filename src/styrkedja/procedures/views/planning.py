@@ -19,6 +19,7 @@ from styrkedja.procedures.selectors.tasks import Task, possible_receivers
 from styrkedja.procedures.views import trouble
 from styrkedja.procedures.views.tasks import task_or_404
 from styrkedja.ui import clock
+from styrkedja.ui.wording import sentence_text
 from styrkedja.workflows import services
 
 _PAGE = require_http_methods(["GET", "HEAD", "POST"])
@@ -49,7 +50,7 @@ def _hand_over(request: HttpRequest, task: Task, form: HandOverForm, at: datetim
     try:
         services.hand_over(actor=request.user, item_id=task.item.pk, to=receiver, reason=form.cleaned_data["reason"], at=at)
     except Refused as refused:
-        raise PermissionDenied(refused.reason) from refused
+        raise PermissionDenied(sentence_text(refused.reason)) from refused
     messages.success(request, _("Uppgiften är överlåten till %(receiver)s.") % {"receiver": receiver})
     return redirect("procedures:task", item_id=task.item.pk)
 
