@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from styrkedja.core.fields import FieldSpec, FieldType, Option
@@ -88,12 +89,16 @@ def _one(choices: Choices, options: Mapping[str, Any]) -> forms.Field:
     return forms.ChoiceField(choices=[("", _("Välj")), *choices], **options)
 
 
+def _long_text(options: Mapping[str, Any]) -> forms.Field:
+    """Bounded, but without a counter: nobody needs to be told of tens of thousands of letters left."""
+    limit = MaxLengthValidator(MAX_LONG_TEXT, _("Texten är %(show_value)s tecken. Korta den till högst %(limit_value)s."))
+    return forms.CharField(widget=forms.Textarea(attrs={"rows": 5}), validators=[limit], **options)
+
+
 _Build = Callable[[FieldSpec, County, Mapping[str, Any]], forms.Field]
 _BUILDERS: Mapping[FieldType, _Build] = {
     FieldType.TEXT: lambda spec, county, options: forms.CharField(max_length=MAX_TEXT, **options),
-    FieldType.LONG_TEXT: lambda spec, county, options: forms.CharField(
-        max_length=MAX_LONG_TEXT, widget=forms.Textarea(attrs={"rows": 5}), **options
-    ),
+    FieldType.LONG_TEXT: lambda spec, county, options: _long_text(options),
     FieldType.NUMBER: lambda spec, county, options: NumberField(**options),
     FieldType.DATE: lambda spec, county, options: DateField(**options),
     FieldType.CHOICE: lambda spec, county, options: forms.ChoiceField(choices=_choices(spec.options), widget=forms.RadioSelect, **options),

@@ -33,15 +33,22 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class StepAnswers:
-    """A done step: what it was, who did it in which function and when, its outcome and its answers."""
+class PartAnswers:
+    """What one performer answered: in which function, when and for which body (in a step that many bodies do)."""
 
-    title: str
     at: datetime
     who: str
     part: str
     outcome: str
     answers: Sequence[Answer]
+
+
+@dataclass(frozen=True)
+class StepAnswers:
+    """A done step with the answers of everybody who did it, the latest first."""
+
+    title: str
+    parts: Sequence[PartAnswers]
 
 
 @dataclass(frozen=True)
@@ -53,19 +60,29 @@ class Wording:
 
 
 def step_answers(record: Record, county: County) -> list[StepAnswers]:
-    """Every event of `record` as a step that has been done."""
-    return [_step(event, record, county) for event in record.events]
+    """The steps of `record` in which something was answered, the latest first. The parts of a step for many bodies stand together."""
+    by_visit: dict[str, list[HistoryEvent]] = {}
+    for event in record.events:
+        by_visit.setdefault(event.token.partition("/")[0], []).append(event)
+    steps = (_step(events, record, county) for events in by_visit.values())
+    return [step for step in steps if step.parts]
 
 
-def _step(event: HistoryEvent, record: Record, county: County) -> StepAnswers:
-    node = record.node_of(event)
-    name = node.name if node else event.node_id
-    return StepAnswers(
-        title=_("Steg %(step)s: %(name)s") % {"step": event.number, "name": name},
+def _step(events: Sequence[HistoryEvent], record: Record, county: County) -> StepAnswers:
+    node = record.node_of(events[0])
+    parts = [part for event in events if (part := _part(event, record, county)).outcome or part.answers]
+    title = _("Steg %(step)s: %(name)s") % {"step": events[0].number, "name": node.name if node else events[0].node_id}
+    outcomes = {part.outcome for part in parts}
+    said = outcomes.pop() if len(outcomes) == 1 else ""
+    return StepAnswers(f"{title} – {said}" if said else title, parts)
+
+
+def _part(event: HistoryEvent, record: Record, county: County) -> PartAnswers:
+    return PartAnswers(
         at=event.at,
         who=event.function or str(event.account or ""),
         part=record.name_of(event.item) if event.item else "",
-        outcome=outcome_name(node, event.outcome),
+        outcome=outcome_name(record.node_of(event), event.outcome),
         answers=answers_of(event, record, county),
     )
 

@@ -18,11 +18,13 @@ from styrkedja.procedures.selectors.record import earlier_steps
 from styrkedja.procedures.selectors.tasks import Task, aftermath, find_task, last_word_on, starting_values
 from styrkedja.procedures.views import trouble
 from styrkedja.ui import clock
+from styrkedja.ui.wording import sentence_text
 from styrkedja.workflows.models import HistoryEvent
 from styrkedja.workflows.selectors import draft_of
 from styrkedja.workflows.services import AlreadySubmitted, StaleItem
 
-MOST_EARLIER = 40
+# How many done steps are read, and how many of those that answered something stand open to view.
+MOST_EARLIER, FIRST_EARLIER = 60, 6
 
 
 def task_or_404(request: HttpRequest, item_id: int, *, at: datetime) -> Task:
@@ -68,6 +70,7 @@ def _carried(form: StepForm) -> list[answers_of.Answer]:
 def _frame(task: Task, at: datetime) -> dict[str, object]:
     """What every view of a task shows."""
     record = earlier_steps(task.item.instance, most=MOST_EARLIER)
+    earlier = answers_of.step_answers(record, task.case.county)
     return {
         "task": task,
         "item": task.item,
@@ -79,7 +82,8 @@ def _frame(task: Task, at: datetime) -> dict[str, object]:
         "status": presenter.status(task, at=at),
         "case_url": presenter.url_of_case(task),
         "source": presenter.paragraphs(task.node.documentation) if task.node else [],
-        "earlier": answers_of.step_answers(record, task.case.county),
+        "earlier": earlier[:FIRST_EARLIER],
+        "still_earlier": earlier[FIRST_EARLIER:],
     }
 
 
@@ -127,7 +131,7 @@ def _perform(request: HttpRequest, task: Task, form: StepForm, at: datetime) -> 
     except StaleItem:
         return trouble.stale(request, task_or_404(request, task.item.pk, at=at), form, at=at)
     except Refused as refused:
-        return _refused(request, task, form, refused.reason, at)
+        return _refused(request, task, form, sentence_text(refused.reason), at)
     except services.StepStopped as stopped:
         return trouble.stopped(request, task, form, stopped.reason, at=at)
     return _done(request, task, event)
