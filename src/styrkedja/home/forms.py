@@ -1,6 +1,7 @@
-"""Filters of the start page and the case list, and the forms for a case: open it, write it off; and for a substitute."""
+"""Filters of the start page, the case list and the statistics, and the forms for a case: open it, write it off; and for a substitute."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -11,12 +12,14 @@ from styrkedja.core.fields import FieldSpec, FieldType
 from styrkedja.core.process.engine import Value
 from styrkedja.core.process.model import Given, Routine
 from styrkedja.core.registration import MAX_LENGTH
+from styrkedja.home.selectors.statistics import Scope
 from styrkedja.organisations.models import Body, County
 from styrkedja.procedures.forms import form_field, plain_value
 from styrkedja.procedures.forms.acts import reason_field
 from styrkedja.ui.forms import DateField, SubmissionForm
 from styrkedja.workflows.models import ProcessDefinition
 
+_DAY, _YEAR = timedelta(days=1), timedelta(days=365)
 ALL, LATE, SOON, UNDATED, MINE, OTHERS, WATCHED = "", "forsenade", "snart", "utan-datum", "mina", "andras", "bevakade"
 NEWEST, BY_DUE = "", "datum"
 Choices = Sequence[tuple[str, Any]]
@@ -42,10 +45,12 @@ class InboxFilterForm(forms.Form):
     organ = forms.ChoiceField(label=_("Organ"), required=False)
     q = forms.CharField(label=_("Sök"), required=False, max_length=200)
 
-    def __init__(self, *args: Any, steps: Iterable[str], bodies: Iterable[Body], **options: Any) -> None:
+    def __init__(self, *args: Any, steps: Iterable[str], bodies: Sequence[Body], **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["steg"].choices = [("", _("Alla steg")), *((step, _("Steg %(step)s") % {"step": step}) for step in steps)]
         self.fields["organ"].choices = [("", _("Alla organ")), *((str(body.pk), str(body)) for body in bodies)]
+        if len(bodies) < 2:
+            del self.fields["organ"]
 
     def chosen(self, name: str) -> str:
         """The value of a field that can be used; "" for none or a wrong one."""
@@ -56,12 +61,13 @@ class InboxFilterForm(forms.Form):
 class CaseFilterForm(forms.Form):
     """Which cases to show, in which order."""
 
-    q = forms.CharField(label=_("Sök i ärenden och handlingar"), required=False, max_length=200)
+    q = forms.CharField(label=_("Sök"), required=False, max_length=200)
     status = forms.ChoiceField(
         label=_("Läge"),
         required=False,
         choices=[
             ("", _("Pågående")),
+            ("forsenade", _("Försenade")),
             ("stoppade", _("Stoppade")),
             ("avslutade", _("Avslutade")),
             ("avskrivna", _("Avskrivna")),
@@ -74,7 +80,6 @@ class CaseFilterForm(forms.Form):
     sortera = forms.ChoiceField(
         label=_("Ordning"), required=False, choices=[(NEWEST, _("Senast öppnade först")), (BY_DUE, _("Närmaste datum först"))]
     )
-    forsenade = forms.BooleanField(label=_("Bara försenade"), required=False)
 
     def __init__(self, *args: Any, counties: Sequence[County], places: Choices, bodies: Iterable[Body], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -167,3 +172,43 @@ class SubstituteForm(forms.Form):
     @property
     def account(self) -> User:
         return self.accounts[self.cleaned_data["substitute"]]
+
+
+class StatisticsForm(forms.Form):
+    """What the statistics are about. What is not said, or cannot be used, is the first routine, all its versions and the last year."""
+
+    rutin = forms.ChoiceField(label=_("Rutin"), required=False)
+    version = forms.ChoiceField(label=_("Version"), required=False)
+    fran = DateField(label=_("Från och med"), required=False)
+    till = DateField(label=_("Till och med"), required=False)
+
+    def __init__(self, *args: Any, routines: Sequence[tuple[County, list[ProcessDefinition]]], today: date, **options: Any) -> None:
+        self.defaults = {"fran": today - _YEAR + _DAY, "till": today}
+        super().__init__(*args, initial=self.defaults, **options)
+        self.routines = {f"{county.key}/{versions[0].key}": (county, versions) for county, versions in routines}
+        several = len({county.pk for county, _versions in routines}) > 1
+        self.fields["rutin"].choices = [(key, _routine_name(versions[0], several)) for key, (_county, versions) in self.routines.items()]
+        numbers = sorted({version.version for _county, versions in routines for version in versions}, reverse=True)
+        self.fields["version"].choices = [
+            ("", _("Alla versioner")),
+            *((str(number), _("Version %(number)s") % {"number": number}) for number in numbers),
+        ]
+        if len(self.routines) < 2:
+            del self.fields["rutin"]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("fran") and given.get("till") and given["till"] < given["fran"]:
+            self.add_error("till", _("Sista dagen ligger före den första. Rätta den ena."))
+        return given
+
+    def scope(self) -> Scope:
+        """Needs at least one routine."""
+        self.is_valid()
+        given: dict[str, Any] = getattr(self, "cleaned_data", {})
+        county, versions = self.routines.get(given.get("rutin") or "", next(iter(self.routines.values())))
+        chosen = [version for version in versions if str(version.version) == given.get("version")]
+        first, last = given.get("fran") or self.defaults["fran"], given.get("till") or self.defaults["till"]
+        if last < first:
+            first = last - _YEAR + _DAY
+        return Scope(county, tuple(chosen or versions), first, last)

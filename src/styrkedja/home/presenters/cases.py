@@ -20,9 +20,10 @@ from styrkedja.ui.components import Status, Tone
 from styrkedja.ui.wording import number_text
 from styrkedja.workflows.models import InstanceStatus, ProcessInstance, WorkItem
 
-PHASE = "fas:"
+PHASE, LATE = "fas:", "forsenade"
 STATUSES = {
     "": RUNNING,
+    LATE: RUNNING,
     "stoppade": (InstanceStatus.INCIDENT,),
     "avslutade": (InstanceStatus.ENDED,),
     "avskrivna": (InstanceStatus.CLOSED,),
@@ -56,7 +57,7 @@ def wanted(form: CaseFilterForm, *, counties: Sequence[County], routines: Iterab
         body=int(body) if body else None,
         number="" if place.startswith(PHASE) else place,
         nodes=_nodes_in(place.removeprefix(PHASE), routines) if place.startswith(PHASE) else None,
-        late=bool(form.chosen("forsenade")),
+        late=form.chosen("status") == LATE,
         text=form.chosen("q"),
         sort=selectors.BY_DUE if form.chosen("sortera") == BY_DUE else selectors.NEWEST,
     )

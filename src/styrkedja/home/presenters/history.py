@@ -15,7 +15,7 @@ from styrkedja.ui.components import Tone
 from styrkedja.ui.wording import day_text
 from styrkedja.workflows.models import EventKind, HistoryEvent
 
-MOST = 60
+MOST = 15
 # Small things that the history leaves out until one asks for all of it.
 MINOR = {EventKind.CLAIMED, EventKind.RELEASED, EventKind.FOLLOW_UP_SET, EventKind.REMINDED}
 
