@@ -1,6 +1,6 @@
 from django.urls import path
 
-from styrkedja.home.views import case, cases, inbox, opening, substitutes
+from styrkedja.home.views import case, cases, inbox, opening, statistics, substitutes
 
 app_name = "home"
 urlpatterns = [
@@ -11,4 +11,6 @@ urlpatterns = [
     path("arenden/nytt/", opening.open_case, name="open_case"),
     path("arenden/<str:number>/", case.case, name="case"),
     path("arenden/<str:number>/avskriv/", case.close, name="close_case"),
+    path("statistik/", statistics.statistics, name="statistics"),
+    path("statistik/<slug:table>.csv", statistics.statistics_file, name="statistics_file"),
 ]
