@@ -26,12 +26,14 @@ check:           ## Checks style, types, floors and texts; changes nothing
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/bandit -q -r src -c pyproject.toml
 	@DATABASE_URL=none $(BIN)/django-admin makemigrations --check --dry-run --settings styrkedja.config.settings
+	@$(BIN)/python scripts/catalogue.py check
 	@$(BIN)/styrkedja routine check definitions/routines/*.bpmn
 
 fix:             ## Mends what can be mended by machine
 	@$(PYTHON) scripts/setup.py --dev
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+	@$(BIN)/python scripts/catalogue.py update
 	@$(BIN)/python scripts/references.py
 
 bench: setup     ## Measures, and prints ratios against the named references

@@ -90,6 +90,8 @@ def main() -> None:
     if "--dev" in sys.argv:
         dev = requirements / "dev.txt"
         step("Installerar testverktygen", "dev", digest(dev), (*pip, "--require-hashes", "-r", dev))
+    catalogues = [ROOT / "scripts" / "catalogue.py", *sorted((ROOT / "src" / "styrkedja" / "locale").rglob("*.po"))]
+    step("Bygger språken", "languages", digest(*catalogues), (BIN / "python", ROOT / "scripts" / "catalogue.py", "compile"))
     locks = [ROOT / "package.json", ROOT / "package-lock.json", ROOT / ".npmrc"]
     assets = [*locks, ROOT / "scripts" / "build_assets.py", ROOT / "src" / "styrkedja" / "ui" / "assets"]
     step("Hämtar och bygger gränssnittet", "assets", digest(*assets), (BIN / "python", ROOT / "scripts" / "build_assets.py"))
