@@ -1,8 +1,10 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.template import Context, Template
 from django.utils import translation
 
+from styrkedja.core.sentences import Sentence
 from styrkedja.ui import wording
 
 # A Sunday evening in UTC; in Sweden it is 23.30 the same day.
@@ -69,3 +71,37 @@ def test_sizes_are_rounded_to_what_one_can_take_in(size: int, said: str) -> None
 def test_months_follow_the_language() -> None:
     with translation.override("en"):
         assert wording.day_text(date(2026, 5, 4), SUNDAY) == "4 May"
+
+
+@pytest.mark.parametrize(("number", "said"), [(12_500, "12,500"), (3.5, "3.5"), (1_234.25, "1,234.25"), (2.0, "2")])
+def test_numbers_in_english_have_decimal_points_and_commas(number: float, said: str) -> None:
+    with translation.override("en"):
+        assert wording.number_text(number) == said
+
+
+def test_moments_and_long_days_follow_the_language() -> None:
+    with translation.override("en"):
+        assert wording.moment_text(datetime(2026, 11, 22, 23, 30, tzinfo=UTC), SUNDAY) == "23 Nov at 00:30"
+        assert wording.long_day_text(SUNDAY) == "Sunday 22 November 2026"
+
+
+def test_a_date_in_a_template_follows_the_language() -> None:
+    template = Template("{{ day|date }}; {{ day|date:'SHORT_DATE_FORMAT' }}")
+    said = {}
+    for language in ("sv", "en"):
+        with translation.override(language):
+            said[language] = template.render(Context({"day": date(2026, 5, 4)}))
+    assert said == {"sv": "4 maj 2026; 2026-05-04", "en": "4 May 2026; 4 May 2026"}
+
+
+def test_a_sentence_of_the_core_is_said_in_the_readers_language() -> None:
+    fault = Sentence("%(what)s är %(length)s tecken. Korta den till högst %(limit)s.", what=Sentence("Rubriken"), length=300, limit=250)
+    assert wording.sentence_text(fault) == "Rubriken är 300 tecken. Korta den till högst 250."
+    with translation.override("en"):
+        assert wording.sentence_text(fault) == "The title is 300 characters long. Shorten it to at most 250."
+
+
+def test_a_text_that_is_no_sentence_is_left_as_it_is() -> None:
+    with translation.override("en"):
+        assert wording.sentence_text("Rubriken") == "Rubriken"
+        assert wording.sentence_text(Sentence("")) == ""
