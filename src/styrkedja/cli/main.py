@@ -7,6 +7,8 @@ from typing import Any, NoReturn
 
 import click
 
+from styrkedja.cli.speech import speak_swedish
+
 COMMANDS = {
     "run": ("styrkedja.cli.run", "run"),
     "stop": ("styrkedja.cli.run", "stop"),
@@ -19,6 +21,9 @@ COMMANDS = {
     "ledger": ("styrkedja.cli.ledger", "ledger"),
     "demo": ("styrkedja.cli.demo", "demo"),
 }
+
+# Before any command is made: a parameter takes the name of its type when it is declared.
+speak_swedish()
 
 
 class Doors(click.Group):
