@@ -11,18 +11,13 @@ from styrkedja.ledger.models import LedgerEntry
 
 # Every act that the program records; a test sees to it that none is missing.
 ACTS = {
-    "account.created": _("Kontot skapades"),
-    "account.language_set": _("Kontots språk ändrades"),
-    "account.notices_set": _("Kontots meddelanden ändrades"),
     "account.created": _("Kontot lades upp"),
     "account.language_set": _("Språket byttes"),
     "account.notices_set": _("Meddelanden ställdes in"),
     "case.closed": _("Ärendet avskrevs"),
-    "case.migrated": _("Ärendet flyttades till en annan version av rutinen"),
     "case.migrated": _("Ärendet flyttades till en annan rutinversion"),
     "case.opened": _("Ärendet öppnades"),
     "case.registered": _("Ärendet fick diarienummer"),
-    "case.reverted": _("Flytten till en annan version återtogs"),
     "case.reverted": _("Flytten till en annan rutinversion togs tillbaka"),
     "case.subjects_changed": _("Ärendemeningen ändrades"),
     "county.loaded": _("Länets uppgifter lästes in"),

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import gettext as _
-
 from styrkedja.core.process.engine import EngineFault, Token, Value
 from styrkedja.core.process.model import Role, Routine
 from styrkedja.organisations.models import Body, County
@@ -78,7 +76,7 @@ def _performers(role: Role, keys: list[str], known: Mapping[str, Body], titles: 
 
 
 def _label(titles: list[str], bodies: list[str], role: Role, county: County) -> str:
-    """For example "Ordförande eller processledare, LPO psykisk hälsa"."""
+    """For example "Ordförande eller processledare, LPO psykisk hälsa". It is kept with the item, so it is Swedish whoever acts."""
     names = titles or [county.functions.get(function, function) for function in role.functions]
-    head = _(" eller ").join([names[0], *(name[:1].lower() + name[1:] for name in names[1:])])
+    head = " eller ".join([names[0], *(name[:1].lower() + name[1:] for name in names[1:])])
     return f"{head}, {', '.join(bodies)}"[:350]

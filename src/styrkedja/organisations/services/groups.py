@@ -22,6 +22,8 @@ from styrkedja.organisations.services.members import add_substitute, appoint_mem
 from styrkedja.ui.clock import day
 
 CONVENER = "CONVENER"
+# Kept with the seat, so it is Swedish whoever acts.
+CONVENER_TITLE = "Sammankallande"
 EXPERT = "EXPERT"
 
 
@@ -103,7 +105,7 @@ def _reopen(group: Group, *, on: date) -> None:
 
 def _fill(group: Group, *, convener: User, members: Sequence[NewMember], at: datetime) -> None:
     seat, _made = Seat.objects.get_or_create(
-        body=group, function=CONVENER, valid_until=None, defaults={"title": _("Sammankallande"), "valid_from": day(at)}
+        body=group, function=CONVENER, valid_until=None, defaults={"title": CONVENER_TITLE, "valid_from": day(at)}
     )
     close(Membership.objects.filter(seat=seat).exclude(account=convener), on=day(at))
     Membership.objects.get_or_create(seat=seat, account=convener, valid_until=None, defaults={"valid_from": day(at)})

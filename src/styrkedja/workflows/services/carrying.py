@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.utils.translation import gettext as _
-
 from styrkedja.accounts.models import User
 from styrkedja.core.process.engine import Token
 from styrkedja.core.process.model import Node, Routine
@@ -96,6 +94,6 @@ def _release_if_barred(item: WorkItem, performers: Performers, *, actor: User | 
     if item.claimed_by is None or set(performers.positions) & positions(item.claimed_by, on=day(at)):
         return
     item.claimed_by = item.claimed_at = None
-    reason = _("Uppgiften utförs av någon annan i den nya versionen av rutinen.")
+    reason = "Uppgiften utförs av någon annan i den nya versionen av rutinen."
     fields = {"token": item.token, "node_id": item.node_id, "number": item.number, "item": item.item, "data": {"reason": reason}}
     append_event(actor=actor, instance=item.instance, kind=EventKind.RELEASED, at=at, **fields)

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from styrkedja.accounts.models import User
 from styrkedja.core.process.engine import EngineFault, TokenNotOpen
@@ -60,7 +59,7 @@ def _end_wait(item_id: int, at: datetime) -> bool:
         return end_wait(actor=None, item_id=item_id, at=at)
     except (EngineFault, TokenNotOpen) as fault:
         item = WorkItem.objects.get(pk=item_id)
-        reason = fault.reason if isinstance(fault, EngineFault) else _("Väntan är inte öppen i rutinen.")
+        reason = fault.reason if isinstance(fault, EngineFault) else "Väntan är inte öppen i rutinen."
         raise_incident(actor=None, instance_id=item.instance_id, token=item.token, reason=reason, at=at)
         return False
 
@@ -97,7 +96,7 @@ def _tell_of_lateness(item: WorkItem, position: Position | None, at: datetime) -
     county = item.instance.definition.county
     if not notify_coordinators(county=county, instance=item.instance, item=item, kind=NoticeKind.ESCALATION, at=at):
         logger.warning("nobody coordinates in %s: work item %s is late and there is nobody to tell", county.key, item.pk)
-    return _("Samordnare, %(county)s") % {"county": county.name}
+    return f"Samordnare, {county.name}"
 
 
 @transaction.atomic
