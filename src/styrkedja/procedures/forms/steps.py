@@ -32,8 +32,8 @@ class StepForm(SubmissionForm):
         return {spec.id: plain_value(spec, value) for spec in plain if (value := self.cleaned_data[spec.id]) not in (None, "", [])}
 
     def uploads(self) -> dict[str, UploadedFile]:
-        """The files that came with the form, by field id."""
-        return {spec.id: upload for spec in self._files() if (upload := self.cleaned_data[spec.id])}
+        """The files that came with the form, by field id. A field without one holds what it began with: see `carried`."""
+        return {spec.id: upload for spec in self._files() if isinstance(upload := self.cleaned_data[spec.id], UploadedFile)}
 
     @property
     def carried(self) -> dict[str, Mapping[str, str]]:
