@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from django.db import transaction
 
@@ -18,7 +19,8 @@ from styrkedja.cli.answers import Answer, Answers
 from styrkedja.cli.driving import Driver
 from styrkedja.cli.loading import load_folder
 from styrkedja.core.process.reader import read
-from styrkedja.organisations.models import County, Membership, Seat
+from styrkedja.organisations.models import County, Membership, Seat, Substitution
+from styrkedja.procedures.forms import as_post
 from styrkedja.workflows.models import ItemState, ProcessDefinition, WorkItem
 from tests.factories.accounts import MADE_AT, make_user
 
@@ -27,6 +29,8 @@ FOLDER = DEFINITIONS / "counties" / "vasternorrland"
 ROUTINE = DEFINITIONS / "routines" / "vasternorrland-kunskapsstod.bpmn"
 AT = datetime(2026, 9, 16, 8, 30, tzinfo=UTC)
 OLD, MIND = "lpo-aldres-halsa", "lpo-psykisk-halsa"
+# Those who do the steps of the roads below.
+PEOPLE = ("registrator", "samordnare", "kfvn-samordnare", OLD, MIND)
 
 ARRIVED = Answer("receive_consultation", fields={"arrived_on": "2026-06-08", "sender": "SKR", "answer_due": "2026-10-30"})
 FORWARDED = Answer("forward_consultation", fields={"affected_lpos": [OLD, MIND], "lead_lpo": OLD})
@@ -34,8 +38,6 @@ REGISTERED = (
     ARRIVED,
     Answer("register_consultation", fields={"document_title": "Remiss: vårdprogram för demens"}),
 )
-# The straight road as far as the steps that are done by two LPO at once.
-ASSESSED = (*REGISTERED, FORWARDED, Answer("assess_municipal_relevance", item=OLD, outcome="yes"))
 SENT = (
     *REGISTERED,
     FORWARDED,
@@ -43,6 +45,25 @@ SENT = (
     Answer("send_to_association"),
 )
 AT_ASSESSMENT = (*REGISTERED, FORWARDED)
+ANSWERED = (
+    *SENT,
+    *(Answer(step) for step in ("spread_to_municipalities", "collect_expert_comments", "send_programme_group_summary")),
+    Answer("compile_municipal_comments", outcome="with_heads"),
+    *(Answer(step) for step in ("send_municipal_summary", "compile_response", "share_response", "submit_response")),
+)
+AT_PRIORITISATION = (
+    *ANSWERED,
+    Answer("await_national_decision", outcome="introduce"),
+    Answer("register_national_decision"),
+    Answer("inform_of_national_decision", fields={"lead_lpo": OLD}),
+    Answer("inform_networks"),
+)
+TO_STAFFING = (*AT_PRIORITISATION, Answer("prioritise", outcome="proceed"))
+PARKED = (
+    *AT_PRIORITISATION,
+    Answer("prioritise", outcome="park"),
+    Answer("park_case", fields={"reconsider_on": "2027-03-01"}),
+)
 
 
 @dataclass
@@ -58,9 +79,14 @@ class World:
             self.people[username] = _account(username)
         return self.people[username]
 
+    def substitute(self, absent: str, standing_in: str) -> Substitution:
+        """One person acts for another, for a year."""
+        people = {"account": self.person(absent), "substitute": self.person(standing_in)}
+        return Substitution.objects.create(**people, valid_from=AT.date(), valid_until=AT.date() + timedelta(days=365))
+
     def walk(self, steps: Sequence[Answer] = (), *, subject: str = "Vårdprogram: demens", at: datetime = AT) -> Case:
-        """A case that has come as far as the answers take it, a day a step until `at`; whoever holds a function does its steps."""
-        for username in ("registrator", "samordnare", "kfvn-samordnare", OLD, MIND):
+        """A case that has come as far as the answers take it, a day a step until the day before `at`; whoever holds a function does its steps."""
+        for username in PEOPLE:
             self.person(username)
         answers = Answers(
             subject=subject,
@@ -70,7 +96,7 @@ class World:
             given={"entry": "consultation"},
             steps=(*steps, *_stops()),
         )
-        driver = Driver(self.definition, answers, author=self.person("registrator"), at=at - timedelta(days=len(steps)), appoint=False)
+        driver = Driver(self.definition, answers, author=self.person("registrator"), at=at - timedelta(days=len(steps) + 1), appoint=False)
         result = driver.run()
         assert result.incident is None, result.incident
         return Case.objects.order_by("-pk")[0]
@@ -120,5 +146,13 @@ def item_of(case: Case, node: str, part: str = "") -> WorkItem:
 def world_once(blocker: Any) -> Iterator[World]:
     """A world for all tests of a module: each test's changes are rolled back to it, and it is rolled back at the end."""
     with blocker.unblock(), transaction.atomic():
-        yield make_world()
+        world = make_world()
+        for username in PEOPLE:
+            world.person(username)
+        yield world
         transaction.set_rollback(True)
+
+
+def step_post(item: WorkItem, fields: dict[str, Any] | None = None, outcome: str = "", *, submission: str = "") -> dict[str, Any]:
+    """What the browser sends when the form of `item`, as it is now, is filled in so."""
+    return {"submission": submission or str(uuid4()), "version": item.version, **as_post(fields or {}, outcome)}

@@ -1,11 +1,15 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 import pytest
 import time_machine
 from django.test import Client
 
+from styrkedja.cases.models import Case
+from styrkedja.cli.answers import Answer
 from tests.factories.walks import AT, World, world_once
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @pytest.fixture(scope="module")
@@ -14,10 +18,21 @@ def whole_world(django_db_setup, django_db_blocker) -> Iterator[World]:
         yield world
 
 
+@pytest.fixture(scope="module")
+def case_at(whole_world: World, django_db_blocker) -> Callable[[Sequence[Answer]], Case]:
+    """Walks a case for all tests of the module; what a test does with it is undone after the test."""
+
+    def walk(steps: Sequence[Answer]) -> Case:
+        with django_db_blocker.unblock():
+            return whole_world.walk(steps)
+
+    return walk
+
+
 @pytest.fixture
 def world(whole_world: World, db: None) -> World:
-    """The county with its routine. Accounts are made anew in each test."""
-    return World(whole_world.county, whole_world.definition)
+    """The county with its routine, and those of its people whom the whole module knows."""
+    return World(whole_world.county, whole_world.definition, dict(whole_world.people))
 
 
 @pytest.fixture
@@ -33,7 +48,7 @@ def signed_in(world: World, at: datetime) -> Callable[[str], Client]:
 
     def make(username: str) -> Client:
         client = Client()
-        client.force_login(world.person(username), backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(world.person(username), backend=BACKEND)
         return client
 
     return make
