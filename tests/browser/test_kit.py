@@ -10,11 +10,17 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pyte
 PASSWORD = "ett-langt-losenord"
 
 
+def see_map(page: Page) -> None:
+    """A map is drawn when it comes near."""
+    page.locator("#karta").scroll_into_view_if_needed()
+    page.locator("#karta[data-map-ready=true]").wait_for()
+
+
 @pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_every_component_in_every_appearance(open_page: Callable[..., Page], look: Look) -> None:
     page = open_page(look)
     page.goto("/kit/")
-    page.locator("[data-map-ready=true]").wait_for()
+    see_map(page)
     page.get_by_text("Visa siffrorna som tabell").click()
     no_sideways_scroll(page)
     axe(page)
@@ -110,33 +116,61 @@ def test_the_menu_opens_and_closes_with_the_keyboard_on_a_telephone(open_page: C
 
 def test_the_map_shows_where_the_case_stands_and_lets_the_page_scroll(page: Page) -> None:
     page.goto("/kit/")
-    page.locator("[data-map-ready=true]").wait_for()
-    expect(page.locator("[data-element-id=assess]")).to_have_class("djs-element djs-shape ui-map-current")
-    expect(page.locator(".ui-map__badge--current")).to_have_text("2")
-    expect(page.locator(".ui-map__badge--done")).to_have_text("✓")
+    see_map(page)
+    expect(page.locator("[data-element-id=assess]")).to_contain_class("ui-map-current")
+    expect(page.locator(".ui-map__badge--current")).to_have_text("4här nu")
+    expect(page.locator(".ui-map__badge--done")).to_have_text("klar")
     expect(page.locator(".bjs-powered-by")).to_be_visible()
-    page.locator(".ui-map").scroll_into_view_if_needed()
+    page.locator("#karta").scroll_into_view_if_needed()
     before = page.evaluate("scrollY")
-    page.locator(".ui-map").hover()
+    page.locator("#karta").hover()
     page.mouse.wheel(0, 300)
     page.wait_for_function("before => scrollY !== before", arg=before)
 
 
-def test_the_maps_buttons_enlarge_and_restore(page: Page) -> None:
+def test_the_map_has_its_own_size_and_its_buttons_change_it(page: Page) -> None:
     page.goto("/kit/")
-    page.locator("[data-map-ready=true]").wait_for()
-    width = "document.querySelector('[data-element-id=assess]').getBoundingClientRect().width"
-    first = page.evaluate(width)
+    see_map(page)
+    width = "document.querySelector('[data-element-id=assess] rect').getBoundingClientRect().width"
+    assert page.evaluate(width) == pytest.approx(140, abs=1)
     page.get_by_role("button", name="Förstora").click()
-    assert page.evaluate(width) == pytest.approx(first * 1.25, rel=0.05)
+    assert page.evaluate(width) == pytest.approx(175, abs=1)
     page.get_by_role("button", name="Återställ").click()
-    assert page.evaluate(width) == pytest.approx(first, rel=0.02)
+    assert page.evaluate(width) == pytest.approx(140, abs=1)
+    page.get_by_role("button", name="Förminska").click()
+    assert page.evaluate(width) == pytest.approx(112, abs=1)
 
 
-def test_a_map_that_cannot_be_drawn_leaves_no_empty_box(page: Page) -> None:
+def test_a_map_is_one_picture_to_a_screen_reader(page: Page) -> None:
+    page.goto("/kit/")
+    see_map(page)
+    region = page.get_by_role("region", name="Karta över rutinen")
+    expect(region.get_by_role("img", name="Karta över rutinen")).to_have_count(1)
+    expect(page.locator(".djs-overlay-container")).to_have_attribute("aria-hidden", "true")
+
+
+def test_a_map_that_cannot_be_drawn_leaves_no_empty_box_but_a_word(page: Page) -> None:
     page.route("**/karta.bpmn", lambda route: route.fulfill(status=200, body="inte bpmn"))
     page.goto("/kit/")
-    expect(page.locator("[data-map-ready=failed]")).to_be_hidden()
+    page.get_by_text("Visa siffrorna som tabell").scroll_into_view_if_needed()
+    expect(page.locator("[data-map-failed=karta]")).to_have_text("Kartan kunde inte ritas. Allt som den visar står också i listan.")
+    expect(page.locator("#karta[data-map-ready=failed]")).to_be_hidden()
+
+
+def test_a_map_in_a_fold_is_drawn_when_the_fold_is_opened(page: Page) -> None:
+    page.goto("/kit/")
+    see_map(page)
+    page.get_by_text("En karta till").click()
+    page.locator("#karta-2[data-map-ready=true]").wait_for()
+    width = "document.querySelector('#karta-2 [data-element-id=assess] rect').getBoundingClientRect().width"
+    assert page.evaluate(width) == pytest.approx(140, abs=1)
+
+
+def test_without_script_the_place_of_the_map_says_so(open_page: Callable[..., Page]) -> None:
+    page = open_page(java_script_enabled=False)
+    page.goto("/kit/")
+    expect(page.get_by_role("region", name="Karta över rutinen")).to_contain_text("Kartan ritas med JavaScript")
+    expect(page.get_by_role("button", name="Förstora")).to_have_count(0)
 
 
 def test_htmx_is_there_and_writes_no_style_of_its_own(page: Page) -> None:

@@ -83,7 +83,7 @@ def _values() -> dict[str, object]:
             Event(datetime(2025, 10, 2, 8, 0, tzinfo=UTC), "Diarieförde remissen", "Registrator", "Inkom med e-post.\nTvå bilagor.", "/h/"),
         ],
         "tabs": [Tab("Att göra", "/", current=True, count=5), Tab("Väntar på andra", "/?v=1", count=0), Tab("Klart", "/?v=2")],
-        "map_state": {"assess": {"state": "current", "badge": "2"}, "start": {"state": "done"}},
+        "map_state": {"assess": {"number": "4", "state": "current", "badge": "här nu"}, "start": {"state": "done", "badge": "klar"}},
         "page": Paginator(range(240), 25).page(4),
     }
 

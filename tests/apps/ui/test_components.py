@@ -153,10 +153,13 @@ def test_an_empty_state_says_what_is_empty_and_why() -> None:
     )
 
 
-def test_a_map_points_to_its_state_and_its_tools_wait_for_the_script() -> None:
-    drawn = draw('{% process_map "Karta" "/karta.bpmn" state=state %}', state={"step": {"state": "current"}})
+def test_a_map_points_to_its_diagram_and_state_and_its_tools_wait_for_the_script() -> None:
+    drawn = draw('{% process_map "Karta" "/karta.bpmn" diagram="phase_local_2" state=state %}', state={"step": {"state": "current"}})
     box = one(drawn, "//*[@data-map]")
-    assert (box.get("data-map"), box.get("data-map-state")) == ("/karta.bpmn", "karta-lage")
+    assert (box.get("data-map"), box.get("data-map-diagram"), box.get("data-map-state")) == ("/karta.bpmn", "phase_local_2", "karta-lage")
+    assert (box.get("role"), box.get("aria-label"), box.get("tabindex")) == ("region", "Karta", "0")
+    assert text(one(box, "p")).startswith("Kartan ritas med JavaScript, som är avstängt i din webbläsare.")
+    assert one(drawn, "//*[@data-map-failed='karta']").get("hidden") is not None
     assert one(drawn, "//script[@id='karta-lage']").text == '{"step": {"state": "current"}}'
     assert one(drawn, "//*[@data-map-tools='karta']").get("hidden") is not None
 

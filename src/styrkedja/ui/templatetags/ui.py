@@ -160,9 +160,14 @@ def file_link(name: str, url: str, size: int) -> dict[str, object]:
 
 
 @register.inclusion_tag("ui/parts/process_map.html")
-def process_map(label: str, url: str, id: str = "karta", state: Mapping[str, Mapping[str, str]] | None = None) -> dict[str, object]:
-    """The map of the BPMN at `url`. `state` is {element id: {"state": "done" or "current", "badge": text}}. The page loads map.css and map.js."""
-    return {"label": label, "url": url, "id": id, "state": state, "state_id": f"{id}-lage"}
+def process_map(
+    label: str, url: str, id: str = "karta", diagram: str = "", state: Mapping[str, Mapping[str, str]] | None = None, eager: bool = False
+) -> dict[str, object]:
+    """The diagram of that id in the BPMN at `url`, or its first. `state` is {element id: {"state": "done" or "current", "badge": text}}.
+
+    The page loads map.css and map.js. A map is drawn when it comes near; `eager` draws it at once, for a page that is to be printed.
+    """
+    return {"label": label, "url": url, "id": id, "diagram": diagram, "state": state, "state_id": f"{id}-lage", "eager": eager}
 
 
 # Forms and buttons
