@@ -81,7 +81,7 @@ def read(client: Client, registrar: User) -> Callable[..., html.HtmlElement]:
 
 
 def section(page: html.HtmlElement, key: str) -> html.HtmlElement:
-    [found] = page.xpath(f"//section[@aria-labelledby='{key}']")
+    [found] = page.xpath(f"//section[h2/@id='{key}']")
     return found
 
 

@@ -12,6 +12,7 @@ from styrkedja.ui.wording import number_text
 
 Value = str | int | float
 MOST, SHORT = 100, 12
+_STEP_NUMBER = 6
 
 
 @dataclass(frozen=True)
@@ -25,9 +26,11 @@ class Segment:
 
 @dataclass(frozen=True)
 class Cell:
+    """`look` is number, wide (a text that needs room) or "" (a step's number)."""
+
     text: str
     label: str
-    numeric: bool
+    look: str
 
 
 @dataclass(frozen=True)
@@ -84,10 +87,13 @@ class Section:
 
 
 def _cells(values: Sequence[Value], labels: Sequence[str]) -> list[Cell]:
-    return [
-        Cell(value if isinstance(value, str) else number_text(value), label, not isinstance(value, str))
-        for value, label in zip(values, labels, strict=True)
-    ]
+    return [_cell(value, label) for value, label in zip(values, labels, strict=True)]
+
+
+def _cell(value: Value, label: str) -> Cell:
+    if isinstance(value, str):
+        return Cell(value, label, "wide" if len(value) > _STEP_NUMBER else "")
+    return Cell(number_text(value), label, "number")
 
 
 def _segments(bar: Sequence[tuple[float, str]], widest: float) -> list[Segment]:
