@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from styrkedja.core.process.engine import EngineFault, Value
 from styrkedja.core.process.migration import Done, Dropped, Plan, plan
+from styrkedja.ui.wording import sentence_text
 from styrkedja.workflows.models import HistoryEvent, InstanceStatus, ProcessDefinition, ProcessInstance
 from styrkedja.workflows.performers import performers_of
 from styrkedja.workflows.programs import program_of, routine_of
@@ -127,7 +128,7 @@ def _nothing_lost(found: Plan, move: HistoryEvent, target: ProcessDefinition) ->
     if not lost:
         return found
     names = {"move": move.definition.version, "back": target.version}
-    steps = " ".join(f"{_step_name(drop, move.definition)}: {drop.reason}" for drop in lost)
+    steps = " ".join(f"{_step_name(drop, move.definition)}: {sentence_text(drop.reason)}" for drop in lost)
     return Plan(
         _("Sedan flytten till version %(move)s har steg gjorts som inte kan föras över till version %(back)s.") % names + f" {steps}"
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from styrkedja.core.process.migration import Done
 from styrkedja.core.process.model import Node, Routine
 from styrkedja.organisations.selectors import bodies_by_key
+from styrkedja.ui.wording import sentence_text
 from styrkedja.workflows.models import ProcessInstance
 from styrkedja.workflows.moving import Move
 from styrkedja.workflows.programs import routine_of
@@ -28,9 +29,13 @@ class StepLine:
 
 @dataclass(frozen=True)
 class MoveRow:
-    """One case. With an `obstacle` it stays where it is and the rest is empty. `ended` is the name of the end that the move brings it to."""
+    """One case. With an `obstacle` it stays where it is and the rest is empty. `ended` is the name of the end that the move brings it to.
+
+    `number` is the registry number if it has one; `case_number` the one that its address has.
+    """
 
     instance_id: int
+    case_number: str
     number: str
     subject: str
     version_from: int
@@ -49,10 +54,10 @@ def move_rows(moves: Sequence[Move]) -> list[MoveRow]:
     return [_row(move, parts) for move in moves]
 
 
-def case_label(instance: ProcessInstance) -> tuple[str, str]:
-    """The number and the wording of the case; an instance that has no case is known by its own number."""
+def _label(instance: ProcessInstance) -> tuple[str, str, str]:
+    """The case number, the number that people use and the wording; an instance that has no case is known by its own number."""
     case = getattr(instance, "case", None)
-    return (case.registry_number or case.number, case.subject) if case else (str(instance.pk), "")
+    return (case.number, case.registry_number or case.number, case.subject) if case else ("", str(instance.pk), "")
 
 
 def _parts(moves: Iterable[Move]) -> Mapping[str, str]:
@@ -67,22 +72,23 @@ def _all_done(move: Move) -> list[Done]:
 
 
 def _row(move: Move, parts: Mapping[str, str]) -> MoveRow:
-    number, subject = case_label(move.instance)
+    case_number, number, subject = _label(move.instance)
     new = routine_of(move.target) if move.target else None
     old = routine_of(move.source)
     plan = move.plan
     return MoveRow(
         instance_id=move.instance.pk,
+        case_number=case_number,
         number=number,
         subject=subject,
         version_from=move.source.version,
         version_to=move.target.version if move.target else None,
-        obstacle=plan.obstacle,
+        obstacle=sentence_text(plan.obstacle),
         stands=tuple(_line(new, None, token.node_id, parts.get(token.item, token.item)) for token in plan.open),
         ended=new.nodes[plan.ended].name or plan.ended if new and plan.ended else "",
         kept=tuple(_done_line(kept.done, old, new, parts) for kept in plan.kept),
-        removed=tuple(_done_line(drop.done, old, new, parts, drop.reason) for drop in plan.removed),
-        redo=tuple(_done_line(drop.done, old, new, parts, drop.reason) for drop in plan.redo),
+        removed=tuple(_done_line(drop.done, old, new, parts, sentence_text(drop.reason)) for drop in plan.removed),
+        redo=tuple(_done_line(drop.done, old, new, parts, sentence_text(drop.reason)) for drop in plan.redo),
     )
 
 
