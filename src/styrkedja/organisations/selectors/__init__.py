@@ -10,7 +10,15 @@ from styrkedja.organisations.selectors.bodies import (
     seats_in_county,
     seats_of,
 )
-from styrkedja.organisations.selectors.counties import closed_days, counties, county_by_key, county_signature, lead_days, lead_times
+from styrkedja.organisations.selectors.counties import (
+    closed_days,
+    counties,
+    counties_in_order,
+    county_by_key,
+    county_signature,
+    lead_days,
+    lead_times,
+)
 from styrkedja.organisations.selectors.descriptions import BodyOn, body_on, body_row
 from styrkedja.organisations.selectors.follow_up import Area, FollowUp, follow_up_on
 from styrkedja.organisations.selectors.history import Happening, What, happenings
@@ -26,7 +34,15 @@ from styrkedja.organisations.selectors.holders import (
     substitutes_of,
     works_in_county,
 )
-from styrkedja.organisations.selectors.members import Holder, SeatOn, members_on, membership_by_id, seat_by_id, substitutions_of
+from styrkedja.organisations.selectors.members import (
+    Holder,
+    SeatOn,
+    members_on,
+    membership_by_id,
+    own_county,
+    seat_by_id,
+    substitutions_of,
+)
 from styrkedja.organisations.selectors.structure import Branch, Tree, children_on, counterparts_on, host_on, in_order, parents_on, tree_on
 from styrkedja.organisations.selectors.validity import in_county, valid_on
 
@@ -50,6 +66,7 @@ __all__ = [
     "coordinating_positions",
     "counterparts_on",
     "counties",
+    "counties_in_order",
     "county_by_key",
     "county_signature",
     "follow_up_on",
@@ -68,6 +85,7 @@ __all__ = [
     "membership_by_id",
     "memberships",
     "organisations_of_county",
+    "own_county",
     "parents_on",
     "position_label",
     "positions",

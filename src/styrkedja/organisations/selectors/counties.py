@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from styrkedja.core.collation import swedish_key
 from styrkedja.core.organisations.signature import CountySignature
 from styrkedja.organisations.models import Body, County, LeadTime, Seat
 from styrkedja.organisations.selectors.validity import in_county
@@ -19,6 +20,11 @@ def county_by_key(key: str) -> County | None:
 def counties() -> QuerySet[County]:
     """Every loaded county, by name."""
     return County.objects.order_by("name")
+
+
+def counties_in_order() -> list[County]:
+    """Every loaded county, in Swedish order of name."""
+    return sorted(County.objects.all(), key=lambda county: swedish_key(county.name))
 
 
 def lead_times(county: County, routine: str) -> Mapping[str, LeadTime]:

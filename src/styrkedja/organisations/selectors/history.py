@@ -13,7 +13,6 @@ from styrkedja.organisations.models import Body, Counterpart, Group, Membership,
 from styrkedja.organisations.selectors.descriptions import BodyOn, current, may_read, versions_of
 from styrkedja.organisations.selectors.members import seat_versions
 
-
 # "changed" goes from `before` to `after`; the others are about `name`.
 What = Literal[
     "began",

@@ -8,9 +8,9 @@ from datetime import date
 from styrkedja.accounts.models import User
 from styrkedja.core.collation import swedish_key
 from styrkedja.core.organisations.descriptions import Earlier, description_on
-from styrkedja.organisations.models import Membership, Seat, SeatVersion, Substitution
+from styrkedja.organisations.models import County, Membership, Seat, SeatVersion, Substitution
 from styrkedja.organisations.selectors.descriptions import BodyOn, may_read
-from styrkedja.organisations.selectors.holders import substitutes_of
+from styrkedja.organisations.selectors.holders import memberships, substitutes_of
 from styrkedja.organisations.selectors.validity import valid_on
 
 # Who leads comes first; the others follow in the order of their titles.
@@ -97,3 +97,13 @@ def substitutions_of(user: User, *, on: date) -> list[Substitution]:
     """What has not ended of who acts for `user`, and for whom `user` acts; the earliest first."""
     coming = Substitution.objects.filter(valid_until__gt=on).select_related("account", "substitute")
     return list((coming.filter(account=user) | coming.filter(substitute=user)).order_by("valid_from", "pk"))
+
+
+def own_county(user: User, *, on: date) -> County | None:
+    """The county in which the user works that day; of several the one where the oldest seat is held."""
+    if not user.is_authenticated:
+        return None
+    counties = County.objects.in_bulk()
+    regions = {county.region_id: county for county in counties.values() if county.region_id}
+    held = memberships(user, on=on).values_list("seat__body__county_id", "seat__body_id")
+    return next((found for county, body in held if (found := counties.get(county) or regions.get(body))), None)

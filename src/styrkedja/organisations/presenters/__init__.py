@@ -1,0 +1,1 @@
+"""The structure as the pages show it."""
