@@ -16,6 +16,8 @@ from scripts.catalogue import CORE, ENGLISH, LOCALE, compiled, extracted, faults
 from tests.architecture.sources import PACKAGE, ROOT, python_files, role, tree
 
 FOUND = extracted()
+# What a library says to people in plain English; ui.views.permission_denied asks the catalogue for it.
+SAID_WITHOUT_GETTEXT = {"Reauthentication not available"}
 SWEDISH = LOCALE / "sv" / "LC_MESSAGES" / "django.po"
 TEMPLATES = sorted(PACKAGE.glob("*/templates/**/*.html"))
 DOORS = {"views", "forms", "presenters", "selectors"}
@@ -73,7 +75,7 @@ def test_what_is_better_said_than_by_the_libraries_is_said_by_them_at_all() -> N
     theirs = {message.id for path in library_catalogues() for message in read(path)}
     kept = {message.id for message in read(SWEDISH) if message.id}
     assert kept
-    assert kept - theirs == set()
+    assert kept - theirs == SAID_WITHOUT_GETTEXT
     assert kept & set(texts(FOUND)) == set()
     assert faults(read(SWEDISH), read(SWEDISH)) == []
 

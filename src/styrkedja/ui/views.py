@@ -9,6 +9,7 @@ from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooMany
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from styrkedja.ui import appearance
@@ -53,8 +54,9 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """`exception` may carry a Swedish sentence that says what is lacking."""
-    return _trouble(request, "403.html", HTTPStatus.FORBIDDEN, reason=str(exception))
+    """`exception` may carry a sentence that says what is lacking: ours, in the reader's language, or a library's, in English."""
+    reason = str(exception)
+    return _trouble(request, "403.html", HTTPStatus.FORBIDDEN, reason=_(reason) if reason else "")
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
