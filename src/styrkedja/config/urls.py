@@ -2,6 +2,12 @@
 
 from django.urls import include, path
 
+from styrkedja.home.views.bodies import body
+from styrkedja.organisations.urls import urlpatterns as structure
+
+# A body's page shows what every floor knows of it, so its view stands at the top; its address is the structure's all the same.
+organisation = [*structure, path("<slug:key>/", body, name="body")]
+
 urlpatterns = [
     path("konto/", include("styrkedja.accounts.urls")),
     path("konto/", include("styrkedja.accounts.urls.sign_in")),
@@ -9,6 +15,7 @@ urlpatterns = [
     path("", include("styrkedja.cases.urls")),
     path("uppgifter/", include("styrkedja.procedures.urls")),
     path("aviseringar/", include("styrkedja.workflows.urls")),
+    path("organisation/", include((organisation, "organisations"))),
     path("", include("styrkedja.home.urls")),
 ]
 
