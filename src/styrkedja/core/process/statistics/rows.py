@@ -1,9 +1,9 @@
 """The rows that every figure is counted from, and what they have in common."""
 
-from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import accumulate
 from typing import TypeVar
 
 from styrkedja.core.working_days import is_working_day
@@ -47,17 +47,18 @@ class WorkingDays:
 
     def __init__(self, first: date, last: date, *, closed: frozenset[date] = frozenset()) -> None:
         span = (first + timedelta(days=offset) for offset in range((last - first).days + 1))
-        self._days = [day for day in span if is_working_day(day, closed=closed)]
+        self._first = first.toordinal()
+        self._up_to = list(accumulate(is_working_day(day, closed=closed) for day in span))
 
     @classmethod
     def around(cls, days: Iterable[date | None], *, closed: frozenset[date] = frozenset()) -> "WorkingDays":
         """For any pair of `days`."""
-        known = [day for day in days if day is not None]
+        known = {day for day in days if day is not None}
         return cls(min(known), max(known), closed=closed) if known else cls(date(2000, 1, 2), date(2000, 1, 1))
 
     def between(self, start: date, end: date) -> int:
         """How many working days lie in (start, end]."""
-        return bisect_right(self._days, end) - bisect_right(self._days, start)
+        return self._up_to[end.toordinal() - self._first] - self._up_to[start.toordinal() - self._first]
 
 
 def nearest_rank(values: Sequence[int], per_cent: int) -> int:
