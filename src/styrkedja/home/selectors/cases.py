@@ -160,9 +160,9 @@ def _open_items(cases: Sequence[Case]) -> dict[int, list[WorkItem]]:
     return found
 
 
-def running_count(user: User, *, on: date) -> tuple[int, bool]:
-    """How many cases are running in the reader's counties, and whether there are more than that."""
-    paginator = CappedPaginator(_narrowed(user, CaseFilter(statuses=RUNNING), on=on), 1)
+def running_count(_user: User, *, cases: QuerySet[Case]) -> tuple[int, bool]:
+    """How many of `cases`, which the reader may see, are running, and whether there are more than that."""
+    paginator = CappedPaginator(cases.filter(instance__status__in=RUNNING), 1)
     return paginator.count, paginator.is_capped
 
 

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from styrkedja.accounts.models import User
-from styrkedja.cases.selectors import text_query, visible_to
+from styrkedja.cases.models import Case
+from styrkedja.cases.selectors import text_query
 from styrkedja.organisations.models import Body, Substitution
 from styrkedja.organisations.selectors import memberships, positions, valid_on
 from styrkedja.ui.clock import day
@@ -52,12 +53,14 @@ def others_work(user: User, *, at: datetime) -> list[Light]:
     return [Light(*row) for row in taken_by_others(user, at=at).values_list(*_LIGHT)]
 
 
-def watched(user: User, *, at: datetime) -> list[Light]:
-    """Open items that `user` will be reminded of, the nearest day first; others may be the ones to do them."""
+def watched(user: User, *, cases: QuerySet[Case]) -> list[Light]:
+    """Open items of `cases` that `user` will be reminded of, the nearest day first; others may be the ones to do them."""
     mine = HistoryEvent.objects.filter(instance=OuterRef("instance"), token=OuterRef("token"), kind=EventKind.FOLLOW_UP_SET, account=user)
-    cases = visible_to(user, on=day(at)).order_by().values("instance")
     found = WorkItem.objects.filter(Exists(mine), state=ItemState.OPEN, follow_up_on__isnull=False, followed_up_at__isnull=True)
-    return [Light(*row) for row in found.filter(instance__in=cases).order_by("follow_up_on", "pk").values_list(*_LIGHT)]
+    return [
+        Light(*row)
+        for row in found.filter(instance__in=cases.order_by().values("instance")).order_by("follow_up_on", "pk").values_list(*_LIGHT)
+    ]
 
 
 def matching(items: Iterable[int], text: str) -> set[int]:
@@ -89,14 +92,14 @@ def _with_cases(items: QuerySet[WorkItem]) -> QuerySet[WorkItem]:
     return items.select_related("instance__case__county", "claimed_by").defer(*heavy)
 
 
-def waiting_on_others(user: User, mine: Iterable[int], *, at: datetime) -> list[Waiting]:
-    """The running cases among those that `user` last took part in where somebody else must act, longest waiting first.
+def waiting_on_others(user: User, mine: Iterable[int], *, cases: QuerySet[Case]) -> list[Waiting]:
+    """The running ones of `cases` that `user` last took part in and where somebody else must act, longest waiting first.
 
     "Last" means the latest RECENT_ACTS acts: all that a busy registrar has ever touched would be most of the county's cases.
     """
     acts = HistoryEvent.objects.filter(account=user).order_by("-pk").values_list("instance_id", flat=True)[:RECENT_ACTS]
-    visible = visible_to(user, on=day(at)).filter(instance__status=InstanceStatus.RUNNING, instance__in=set(acts))
-    instances = set(visible.order_by().values_list("instance_id", flat=True))
+    running = cases.filter(instance__status=InstanceStatus.RUNNING, instance__in=set(acts))
+    instances = set(running.order_by().values_list("instance_id", flat=True))
     found = _with_cases(WorkItem.objects.filter(instance__in=instances, state=ItemState.OPEN)).order_by("opened_at", "pk")
     own, by_instance = set(mine), {}
     for item in found:

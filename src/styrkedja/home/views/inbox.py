@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from styrkedja.accounts.models import User
-from styrkedja.cases.selectors import counties_of
+from styrkedja.cases.selectors import counties_of, visible_to
 from styrkedja.core.collation import swedish_key
 from styrkedja.home.forms import OTHERS, WATCHED, InboxFilterForm
 from styrkedja.home.presenters import inbox as presenter
@@ -27,7 +27,8 @@ def inbox(request: HttpRequest) -> HttpResponse:
     at, user = clock.now(), request.user
     on = clock.day(at)
     mine = selectors.my_work(user, at=at)
-    watched = selectors.watched(user, at=at)
+    cases = visible_to(user, on=on)
+    watched = selectors.watched(user, cases=cases)
     bodies = sorted(selectors.my_bodies(user, at=at), key=lambda body: swedish_key(str(body)))
     steps = sorted({item.number for item in mine}, key=swedish_key)
     form = InboxFilterForm(request.GET, steps=steps, bodies=bodies)
@@ -41,12 +42,11 @@ def inbox(request: HttpRequest) -> HttpResponse:
     context = {
         "at": at,
         "lead": presenter.sentence(mine, at=at),
-        "figures": presenter.figures(mine, running=running_count(user, on=on), watched=len(watched), at=at),
+        "figures": presenter.figures(mine, running=running_count(user, cases=cases), watched=len(watched), at=at),
         "form": form,
         "page": page,
         "rows": presenter.task_rows(items, routines, own, user_id=user.pk, many_counties=many, at=at),
-        "has_work": bool(mine),
-        "waiting": presenter.waiting_rows(selectors.waiting_on_others(user, own, at=at), many_counties=many, at=at),
+        "waiting": presenter.waiting_rows(selectors.waiting_on_others(user, own, cases=cases), many_counties=many, at=at),
         "standing_in": presenter.standing_in_text(selectors.standing_in_for(user, on=on)),
         "notices": unread_notices(user),
         "may_open": may_open(user, counties, on=on),
