@@ -57,8 +57,10 @@ class Walk:
 
     def as_text(self) -> str:
         lines = [
-            f"{passed.on}  {passed.number:<14} {passed.name}" + (f" ({passed.item})" if passed.item else "")
-            + f" – {passed.performer}" + (f": {passed.outcome}" if passed.outcome else "")
+            f"{passed.on}  {passed.number:<14} {passed.name}"
+            + (f" ({passed.item})" if passed.item else "")
+            + f" – {passed.performer}"
+            + (f": {passed.outcome}" if passed.outcome else "")
             for passed in self.pathway
         ]
         if self.end:
@@ -142,12 +144,17 @@ class Driver:
         if unknown:
             raise AnswerFault(f"Steg {item.number} ({item.node_id}) har inget fält {unknown[0]}.")
         given = {name: value for name, value in initial.items() if name not in blank.carried} | dict(answer.fields)
-        given |= {spec.id: _absolute(given[spec.id], day(self.at)) for spec in blank.specs if spec.type is FieldType.DATE and spec.id in given}
+        given |= {
+            spec.id: _absolute(given[spec.id], day(self.at)) for spec in blank.specs if spec.type is FieldType.DATE and spec.id in given
+        }
         values = (self._samples(blank.specs, given, day(self.at)) if self.answers.fill else {}) | given
         form = step_form(node, kind, county=county, initial=initial, data={"submission": "", **as_post(values, answer.outcome)})
         form.fields["submission"].required = False
         if not form.is_valid():
-            problems = [f"Steg {item.number} ({item.node_id}), {form.fields[name].label}: {' '.join(map(str, errors))}" for name, errors in form.errors.items()]
+            problems = [
+                f"Steg {item.number} ({item.node_id}), {form.fields[name].label}: {' '.join(map(str, errors))}"
+                for name, errors in form.errors.items()
+            ]
             raise AnswerFault(*problems)
         data = {**form.as_data(), **form.carried}
         event = perform_step(actor=actor, item=item, version=item.version, outcome=form.outcome, data=data, at=self.at)
@@ -157,7 +164,13 @@ class Driver:
         county, account = self.definition.county, self.author.username
         wanted = [spec for spec in specs if spec.required and spec.id not in given and spec.type is not FieldType.FILE]
         functions = function_options(county)
-        return {spec.id: sample(spec, bodies=bodies_for_field(spec, county), functions=functions, on=on, account=account) for spec in wanted}
+        answered = dict(given)
+        for spec in wanted:
+            among = answered.get(spec.among)
+            bodies = [body for body in bodies_for_field(spec, county) if among is None or body[0] in among]
+            chosen = [answered[other.id] for other in specs if other.among == spec.id and other.id in answered]
+            answered[spec.id] = chosen or sample(spec, bodies=bodies, functions=functions, on=on, account=account)
+        return answered
 
     def _performer(self, item: WorkItem) -> User:
         """A holder of the performing function; one is appointed where the seat stands empty, as a county does when it starts."""

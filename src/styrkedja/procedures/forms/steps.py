@@ -26,6 +26,17 @@ class StepForm(SubmissionForm):
 
     specs: tuple[FieldSpec, ...] = ()
 
+    def clean(self) -> dict[str, Any]:
+        """What is chosen in a field with `among` has been chosen in that other field too."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        for spec in self.specs:
+            chosen, allowed = given.get(spec.id), given.get(spec.among)
+            # A field without a value has its own fault, and then nothing can be said of what is among them.
+            if chosen and allowed is not None and not set(_listed(chosen)) <= set(allowed):
+                said = _("Välj ett organ som också finns bland ”%(field)s”.")
+                self.add_error(spec.id, forms.ValidationError(said, "among", {"field": self.fields[spec.among].label}))
+        return given
+
     def as_data(self) -> dict[str, Any]:
         """What was filled in, in the shapes of core.fields. Files are left out: see `uploads` and `carried`."""
         plain = [spec for spec in self.specs if spec.type is not FieldType.FILE]
@@ -52,6 +63,10 @@ class StepForm(SubmissionForm):
 
     def _files(self) -> list[FieldSpec]:
         return [spec for spec in self.specs if spec.type is FieldType.FILE]
+
+
+def _listed(chosen: str | list[str]) -> list[str]:
+    return [chosen] if isinstance(chosen, str) else chosen
 
 
 def plain_value(spec: FieldSpec, value: Any) -> Any:

@@ -37,8 +37,8 @@ class StepKind:
 
 
 def fields_of(node: Node, kind: StepKind) -> tuple[FieldSpec, ...]:
-    """All that the step asks for: the kind's own fields, then those that the routine declares."""
-    return (*kind.fields, *(node.step.fields if node.step else ()))
+    """All that the step asks for: the kind's own fields as the routine narrows them, then those that the routine declares."""
+    return node.step.all_fields(kind.fields) if node.step else kind.fields
 
 
 def text(id: str, name: str, *, required: bool = True, help: str = "") -> FieldSpec:
