@@ -1,11 +1,17 @@
-"""Chromium against the real pages: `page` is signed out, `sign_in` makes an account and signs in, `looks` gives the four appearances."""
+"""Chromium against the real pages.
+
+`page` and `open_page` meet a server of this process, with an empty database; `visit` meets Styrkedja as `make run` starts it, with the
+demonstration loaded.
+"""
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.browser.demonstration import Demonstration, running
 from tests.browser.seeing import CHROMIUM, LOOKS, Look, require_browser, watch
 from tests.factories.database import emptying_allowed
 
@@ -39,14 +45,14 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture
-def open_page(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
-    """Makes a page in a context of its own: `open_page(look, javaScriptEnabled=False)`. Scripts' errors and breaches of the CSP fail the test."""
+@contextmanager
+def _pages(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
+    """Makes a page in a context of its own: `make(look, java_script_enabled=False)`. Scripts' errors and breaches of the CSP fail the test."""
     contexts: list[BrowserContext] = []
     troubles: list[str] = []
 
     def make(look: Look = LOOKS[0], **options: object) -> Page:
-        context = browser.new_context(base_url=live_server.url, locale="sv-SE", **look.options(), **options)
+        context = browser.new_context(base_url=address, locale="sv-SE", **look.options(), **options)
         context.set_default_timeout(10_000)
         contexts.append(context)
         page = context.new_page()
@@ -57,6 +63,26 @@ def open_page(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
     for context in contexts:
         context.close()
     assert troubles == []
+
+
+@pytest.fixture
+def open_page(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
+    with _pages(browser, live_server.url) as make:
+        yield make
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
+    """Started once, for all tests that only look or that open cases of their own."""
+    with running(tmp_path_factory.mktemp("var")) as started:
+        yield started
+
+
+@pytest.fixture
+def visit(browser: Browser, demonstration: Demonstration) -> Iterator[Callable[..., Page]]:
+    """As `open_page`, on the demonstration."""
+    with _pages(browser, demonstration.url) as make:
+        yield make
 
 
 @pytest.fixture
