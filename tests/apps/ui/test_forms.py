@@ -4,6 +4,7 @@ from uuid import UUID, uuid4
 import pytest
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import translation
 from lxml import html
 
 from styrkedja.ui.forms import DateField, NumberField, SubmissionForm, UploadField, YesNoField
@@ -106,6 +107,20 @@ def test_numbers_are_read_the_swedish_way(typed: str, value: float | None) -> No
 @pytest.mark.parametrize("typed", ["tre", "1,2,3", "nan", "inf", "1e999999999999", "9" * 16, "٣"])
 def test_what_is_no_number_is_refused(typed: str) -> None:
     with pytest.raises(forms.ValidationError, match="Ange ett tal"):
+        NumberField().clean(typed)
+
+
+@pytest.mark.parametrize(("typed", "value"), [("12,500", 12_500), ("1,234,567.5", 1_234_567.5), ("3.5", 3.5), ("12 500", 12_500)])
+def test_numbers_are_read_the_english_way_in_english(typed: str, value: float) -> None:
+    with translation.override("en"):
+        read = NumberField().clean(typed)
+        assert (read, type(read)) == (value, type(value))
+        assert NumberField().clean(NumberField().prepare_value(value)) == value
+
+
+@pytest.mark.parametrize("typed", ["3,5", "12,50", "1,2345"])
+def test_a_comma_that_parts_no_thousands_is_refused_in_english(typed: str) -> None:
+    with translation.override("en"), pytest.raises(forms.ValidationError, match="Give a number, for example 12,500 or 3.5."):
         NumberField().clean(typed)
 
 

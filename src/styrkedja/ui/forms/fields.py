@@ -6,12 +6,14 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from styrkedja.ui.wording import number_text, size_text
 
 # Bounded, so that a number like 1e999999999 neither passes nor takes the memory.
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,6})?")
+_ENGLISH_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
 
 class DateField(forms.DateField):
@@ -25,7 +27,11 @@ class DateField(forms.DateField):
 
 
 class NumberField(forms.Field):
-    """A number with decimal comma or point and spaces between thousands; gives int when it is whole, else float."""
+    """A number as it is written in the reader's language; gives int when it is whole, else float.
+
+    Spaces may stand anywhere. In Swedish comma and point both mark the decimals; in English the comma parts thousands and nothing else, so that
+    "12,500" is never taken for twelve and a half.
+    """
 
     widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "ui-number"})
     default_error_messages = {
@@ -39,7 +45,8 @@ class NumberField(forms.Field):
         self.minimum, self.maximum = minimum, maximum
 
     def to_python(self, value: Any) -> int | float | None:
-        text = "".join(str(value if value is not None else "").split()).replace(",", ".").replace("−", "-")
+        text = "".join(str(value if value is not None else "").split()).replace("−", "-")
+        text = text.replace(",", ".") if get_language() == "sv" else _ENGLISH_THOUSANDS.sub("", text)
         if not text:
             return None
         if not _NUMBER.fullmatch(text):
