@@ -13,6 +13,7 @@ from styrkedja.core.process.answers import fits
 from styrkedja.core.process.engine import Program, replay
 from styrkedja.core.process.migration import Dropped, Plan, plan
 from tests.core.process.builder import Builder, straight
+from tests.core.process.revising import insert_after
 from tests.core.process.walking import Walk, program
 
 REAL = Path(__file__).parents[3] / "definitions" / "routines" / "vasternorrland-kunskapsstod.bpmn"
@@ -411,19 +412,3 @@ def test_a_step_inserted_in_the_real_routine_opens_and_only_what_follows_it_is_r
     assert keys(found) == ["inserted#1"]
     assert [kept.done.node_id for kept in found.kept] == ["receive_consultation", "register_consultation"]
     assert list(dropped(found.redo)) == ["forward_consultation#1", "assess_municipal_relevance#1/0", "assess_municipal_relevance#1/1"]
-
-
-def insert_after(source: str, before: str, after: str) -> bytes:
-    """The real routine with a step `inserted` on the flow from `before` to `after`."""
-    flow = f"{before}__{after}"
-    step = (
-        '<bpmn:userTask id="inserted" name="Nytt steg" s:phase="consultation"><bpmn:extensionElements>'
-        '<s:step number="2a" kind="form" role="registrar"/></bpmn:extensionElements>'
-        f"<bpmn:incoming>{flow}</bpmn:incoming><bpmn:outgoing>inserted__{after}</bpmn:outgoing></bpmn:userTask>"
-    )
-    added = f'<bpmn:sequenceFlow id="inserted__{after}" sourceRef="inserted" targetRef="{after}"/>'
-    source = source.replace(f'sourceRef="{before}" targetRef="{after}"', f'sourceRef="{before}" targetRef="inserted"')
-    source = source.replace(f"<bpmn:incoming>{flow}</bpmn:incoming>", f"<bpmn:incoming>inserted__{after}</bpmn:incoming>")
-    source = source.replace("<bpmn:flowNodeRef>case_opened", "<bpmn:flowNodeRef>inserted</bpmn:flowNodeRef><bpmn:flowNodeRef>case_opened")
-    first_task, first_flow = source.index("<bpmn:userTask"), source.index("<bpmn:sequenceFlow")
-    return (source[:first_task] + step + source[first_task:first_flow] + added + source[first_flow:]).encode()
