@@ -227,6 +227,9 @@ DEFAULT_ESCALATE_AFTER = number("ESCALATE_WORKING_DAYS_AFTER", 5)
 NOTICE_MAIL_MINUTES = number("NOTICE_MAIL_MINUTES", 15)
 NOTICE_DAYS = number("NOTICE_DAYS", 90)
 
+# What the pages of a routine call its steps' kinds: the catalogue stands on a floor above them.
+STEP_KINDS = "styrkedja.procedures.kinds.catalogue.CATALOGUE"
+
 # The job worker. Tasks are looked up by name when a worker starts, so that no other process pays for loading them.
 WORKER_SILENT_SECONDS = number("WORKER_SILENT_SECONDS", 30)
 FAILED_JOB_DAYS = number("FAILED_JOB_DAYS", 30)

@@ -14,7 +14,7 @@ urlpatterns = [
     path("", include("styrkedja.ui.urls")),
     path("", include("styrkedja.cases.urls")),
     path("uppgifter/", include("styrkedja.procedures.urls")),
-    path("aviseringar/", include("styrkedja.workflows.urls")),
+    path("", include("styrkedja.workflows.urls")),
     path("organisation/", include((organisation, "organisations"))),
     path("", include("styrkedja.home.urls")),
 ]

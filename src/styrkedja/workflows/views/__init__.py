@@ -1,0 +1,1 @@
+"""Pages of the routines, and of what the reader has been told."""
