@@ -162,3 +162,11 @@ def test_who_does_not_coordinate_is_refused_and_another_county_sees_nothing(case
 
 def test_a_routine_that_does_not_exist_is_not_found(cases: list[Case], coordinator: Client) -> None:
     assert coordinator.get("/rutiner/exempellan/annan/flytta/").status_code == 404
+
+
+def test_the_routine_shows_the_way_here_to_those_who_may(cases: list[Case], registrar: User, coordinator: Client) -> None:
+    versions = "/rutiner/exempellan/prov/?flik=versioner"
+    link = "//a[normalize-space()='Flytta ärenden mellan versioner']/@href"
+    assert read(coordinator, versions).xpath(link) == [PAGE]
+    coordinator.force_login(registrar, backend=BACKEND)
+    assert read(coordinator, versions).xpath(link) == []

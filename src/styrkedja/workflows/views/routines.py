@@ -17,6 +17,7 @@ from styrkedja.workflows import selectors_routines as selectors
 from styrkedja.workflows.models import ProcessDefinition
 from styrkedja.workflows.presenters import routines as presenter
 from styrkedja.workflows.presenters.steps import RoutineText
+from styrkedja.workflows.selectors_moving import may_move
 from styrkedja.workflows.selectors_routines import PublishedRoutine, RoutineView
 
 
@@ -49,6 +50,7 @@ def routine(request: HttpRequest, county: str, key: str, version: int | None = N
         "view": view,
         "state": presenter.version_state(definition, published, on=on),
         "crumbs": presenter.crumbs(),
+        "may_move": may_move(request.user, definition.county, on=on),
         "on": on,
     }
     parts = _whole(view, published, on) if "utskrift" in request.GET else _part(request, view, published, on)
