@@ -19,7 +19,7 @@ from styrkedja.procedures.selectors.tasks import Task, possible_receivers
 from styrkedja.procedures.views import trouble
 from styrkedja.procedures.views.tasks import task_or_404
 from styrkedja.ui import clock
-from styrkedja.ui.wording import sentence_text
+from styrkedja.ui.wording import day_text, sentence_text
 from styrkedja.workflows import services
 
 _PAGE = require_http_methods(["GET", "HEAD", "POST"])
@@ -66,7 +66,7 @@ def due(request: HttpRequest, item_id: int) -> HttpResponse:
     given = form.cleaned_data
     if given["due_on"] != task.item.due_on:
         services.change_due(actor=request.user, item_id=item_id, due_on=given["due_on"], reason=given["reason"], at=at)
-    messages.success(request, _("Uppgiften ska vara klar senast %(day)s.") % {"day": given["due_on"].isoformat()})
+    messages.success(request, _("Uppgiften ska vara klar senast %(day)s.") % {"day": day_text(given["due_on"], at)})
     return redirect("procedures:task", item_id=item_id)
 
 
@@ -81,7 +81,7 @@ def follow_up(request: HttpRequest, item_id: int) -> HttpResponse:
     day = form.cleaned_data["follow_up_on"]
     if day != task.item.follow_up_on:
         services.set_follow_up(actor=request.user, item_id=item_id, follow_up_on=day, at=at)
-    messages.success(request, _("Uppgiften bevakas till %(day)s.") % {"day": day.isoformat()} if day else _("Bevakningen är borttagen."))
+    messages.success(request, _("Uppgiften bevakas till %(day)s.") % {"day": day_text(day, at)} if day else _("Bevakningen är borttagen."))
     return redirect("procedures:task", item_id=item_id)
 
 
