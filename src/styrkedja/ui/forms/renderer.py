@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 _WIDGETS = "django/forms/widgets/"
 # Templates of Django that we draw in another way.
 _OURS = {
+    f"{_WIDGETS}select.html": "ui/forms/widgets/select.html",  # a long list costs a template for each line in Django's own
     f"{_WIDGETS}radio.html": "ui/forms/widgets/choices.html",
     f"{_WIDGETS}checkbox_select.html": "ui/forms/widgets/choices.html",
     f"{_WIDGETS}clearable_file_input.html": "ui/forms/widgets/file.html",
