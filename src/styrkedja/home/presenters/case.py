@@ -14,7 +14,7 @@ from styrkedja.home.selectors.case import CaseView
 from styrkedja.procedures.links import address
 from styrkedja.procedures.presenters.items import item_status
 from styrkedja.ui.clock import day
-from styrkedja.ui.components import Crumb, Fact, Status, Tab
+from styrkedja.ui.components import Crumb, Fact, Status
 from styrkedja.ui.wording import day_text, distance_text
 from styrkedja.workflows.models import WorkItem
 
@@ -74,7 +74,7 @@ def facts(view: CaseView, *, at: datetime) -> list[Fact]:
         Fact(
             _("Rutin"),
             _("%(name)s, version %(version)s") % {"name": definition.name, "version": definition.version},
-            address("workflows:routine", definition.pk),
+            address("workflows:routine_version", case.county.key, definition.key, definition.version),
         ),
         Fact(_("Öppnat"), day_text(case.opened_at, at)),
         Fact(_("Avslutat"), day_text(instance.ended_at, at)) if instance.ended_at else Fact(_("Nästa datum"), next_date(view, at=at)),
@@ -131,9 +131,3 @@ def _decision_row(decision: Decision, at: datetime) -> DecisionRow:
         text=decision.text,
         minutes=file_link(decision.minutes),
     )
-
-
-def map_tabs(view: CaseView, *, path: str, current: str) -> list[Tab]:
-    """One tab for each phase of the map."""
-    phases = view.routine.phases.values()
-    return [Tab(f"{phase.number} {phase.name}", f"{path}fas={phase.id}#karta", phase.id == current) for phase in phases]

@@ -129,18 +129,3 @@ def _phase_state(steps: Sequence[Step]) -> StepState:
     if StepState.CURRENT in states:
         return StepState.CURRENT
     return StepState.DONE if states == {StepState.DONE} else StepState.COMING
-
-
-def map_state(view: CaseView) -> dict[str, dict[str, str]]:
-    """The same for the map: done and open elements, with the number of open parts where there are several."""
-    state = {node: {"state": "done"} for node in _done(view)}
-    for node, items in _opened(view.items).items():
-        state[node] = {"state": "current"} | ({"badge": str(len(items))} if len(items) > 1 else {})
-    return state
-
-
-def current_phase(view: CaseView) -> str:
-    """The phase in which the case stands; the last one that it was in when it has ended."""
-    nodes = [item.node_id for item in view.items] or [event.node_id for event in view.record.events if event.node_id]
-    found = (view.routine.nodes.get(node) for node in nodes)
-    return next((node.phase for node in found if node), next(iter(view.routine.phases), ""))

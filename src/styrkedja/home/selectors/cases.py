@@ -1,12 +1,13 @@
 """The case list: narrowed, searched, sorted and paged at a cost that does not grow with the number of closed cases.
 
 Three things keep it so. What concerns open work is asked of the open work items, which have indexes of their own. Nothing is counted beyond
-MOST. And a text is looked for in cases and in documents by themselves, so that each uses its own index.
+MOST. And a text is looked for in cases and in documents apart, so that each uses its own index.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import F, QuerySet
@@ -23,7 +24,7 @@ from styrkedja.workflows.models import InstanceStatus, ItemState, Offer, Process
 from styrkedja.workflows.programs import routine_of
 
 MOST = 500
-MOST_DOCUMENTS = 1_000
+MOST_HITS = 1_000
 RUNNING = (InstanceStatus.RUNNING, InstanceStatus.INCIDENT)
 NEWEST, BY_DUE = "newest", "due"
 
@@ -82,7 +83,7 @@ def find_cases(user: User, wanted: CaseFilter, *, on: date, page: str | None, si
     keys = _searched(narrowed, wanted.text) if wanted.text.strip() else narrowed
     shown = CappedPaginator(keys, size).get_page(page)
     if wanted.sort == BY_DUE and wanted.statuses == RUNNING:
-        cases = _by_due(narrowed, keys, shown)
+        cases = _by_due(narrowed, wanted, keys, shown, on=on)
     else:
         cases = list(_full(narrowed.filter(pk__in=shown.object_list) if isinstance(keys, list) else shown.object_list))
     return CasePage(shown, cases, _open_items(cases))
@@ -116,34 +117,48 @@ def _items(wanted: CaseFilter, *, on: date) -> QuerySet[WorkItem]:
 def _searched(cases: QuerySet[Case], text: str) -> list[int]:
     """The keys of at most MOST + 1 of `cases` that say the text themselves or in a document, newest first.
 
-    Of a word that stands in a great many documents, the latest MOST_DOCUMENTS count.
+    The database cannot tell beforehand whether a word is rare. So it is asked for all hits up to a limit, which is quick by the text's index;
+    only if there are more is the word common, and then going through the newest finds enough of them soon. Of the documents that hold a common
+    word the latest MOST_HITS count.
     """
     query = text_query(text)
-    with_it = Document.objects.filter(search=query).order_by("-registered_at", "-pk").values_list("case_id", flat=True)
-    halves = (cases.filter(search=query), cases.filter(pk__in=set(with_it[:MOST_DOCUMENTS])))
+    own = _hits(Case.objects.filter(search=query), "pk")
+    documents = Document.objects.filter(search=query)
+    of_documents = _hits(documents, "case_id")
+    if of_documents is None:
+        of_documents = set(documents.order_by("-registered_at", "-pk").values_list("case_id", flat=True)[:MOST_HITS])
+    halves = [cases.filter(pk__in=of_documents | (own or set()))] + ([cases.filter(search=query)] if own is None else [])
     found = {row for half in halves for row in half.values_list("opened_at", "pk")[: MOST + 1]}
     return [pk for _opened_at, pk in sorted(found, reverse=True)][: MOST + 1]
 
 
-def _by_due(narrowed: QuerySet[Case], keys: QuerySet[Case] | list[int], shown: Page) -> list[Case]:
-    """The cases of the page when they stand by their nearest due date, those without one last.
+def _hits(rows: QuerySet[Any], key: str) -> set[int] | None:
+    """What `key` is in all of `rows`; None if there are more than MOST_HITS."""
+    found = list(rows.order_by().values_list(key, flat=True)[: MOST_HITS + 1])
+    return set(found) if len(found) <= MOST_HITS else None
 
-    The open items are read in that order until enough cases have been met; a case has several items, so a few more than the page needs.
+
+def _by_due(narrowed: QuerySet[Case], wanted: CaseFilter, keys: QuerySet[Case] | list[int], shown: Page, *, on: date) -> list[Case]:
+    """The cases of the page when they stand by the nearest due date of the open work that is asked for, those without a date last.
+
+    The open items are read in that order until enough cases have been met; a case has several items, so some more than the page needs.
     """
-    cases = narrowed.filter(pk__in=keys) if isinstance(keys, list) else narrowed
-    found = WorkItem.objects.filter(state=ItemState.OPEN, instance__in=cases.order_by().values("instance"))
-    in_order = found.order_by(F("due_on").asc(nulls_last=True), "instance_id").values_list("instance_id", flat=True)
-    needed, taken = shown.end_index(), 0
-    met: list[int] = []
+    items = _items(wanted, on=on)
+    if isinstance(keys, list):
+        items, narrowed = items.filter(instance__case__in=keys), narrowed.filter(pk__in=keys)
+    in_order = items.order_by(F("due_on").asc(nulls_last=True), "instance_id").values_list("instance_id", flat=True)
+    needed, size, taken = shown.end_index(), 4 * shown.end_index(), 0
+    met: dict[int, None] = {}
     while len(met) < needed:
-        batch = list(in_order[taken : taken + 4 * needed])
-        met = list(dict.fromkeys([*met, *batch]))
-        taken += len(batch)
-        if len(batch) < 4 * needed:
+        batch = list(in_order[taken : taken + size])
+        visible = set(narrowed.filter(instance__in=set(batch) - met.keys()).order_by().values_list("instance_id", flat=True))
+        met |= dict.fromkeys(instance for instance in batch if instance in visible)
+        taken, size = taken + size, 2 * size
+        if not batch:
             break
-    of_page = met[max(shown.start_index() - 1, 0) : needed]
+    of_page = list(met)[max(shown.start_index() - 1, 0) : needed]
     by_instance = {case.instance_id: case for case in _full(narrowed.filter(instance__in=of_page))}
-    return [by_instance[instance] for instance in of_page if instance in by_instance]
+    return [by_instance[instance] for instance in of_page]
 
 
 def _full(cases: QuerySet[Case]) -> QuerySet[Case]:

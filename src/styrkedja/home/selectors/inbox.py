@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from styrkedja.accounts.models import User
 from styrkedja.cases.models import Case
@@ -29,10 +29,12 @@ class Light(NamedTuple):
     pk: int
     due_on: date | None
     number: str
+    name: str
     claimed_by_id: int | None
+    instance_id: int
 
 
-_LIGHT = ("pk", "due_on", "number", "claimed_by_id")
+_LIGHT = Light._fields
 
 
 @dataclass(frozen=True)
@@ -63,10 +65,11 @@ def watched(user: User, *, cases: QuerySet[Case]) -> list[Light]:
     ]
 
 
-def matching(items: Iterable[int], text: str) -> set[int]:
+def saying(items: Sequence[Light], text: str) -> list[Light]:
     """Those of the items whose case or step says `text`."""
-    found = Q(instance__case__search=text_query(text)) | Q(name__icontains=text) | Q(number=text)
-    return set(WorkItem.objects.filter(found, pk__in=list(items)).values_list("pk", flat=True))
+    cases = Case.objects.filter(instance__in={item.instance_id for item in items}, search=text_query(text))
+    in_case, wanted = set(cases.values_list("instance_id", flat=True)), text.casefold()
+    return [item for item in items if item.instance_id in in_case or wanted in item.name.casefold() or wanted == item.number]
 
 
 def of_body(user: User, body_id: int, *, at: datetime) -> set[int]:

@@ -17,12 +17,13 @@ from styrkedja.core.policies.refusal import Refused
 from styrkedja.home.forms import CloseForm
 from styrkedja.home.presenters import case as presenter
 from styrkedja.home.presenters.history import history
-from styrkedja.home.presenters.pathway import current_phase, map_state, pathway
+from styrkedja.home.presenters.pathway import pathway
 from styrkedja.home.selectors.case import CaseView, case_view, cases_numbered
 from styrkedja.procedures.links import address, case_url
 from styrkedja.ui import clock
 from styrkedja.ui.wording import sentence_text
 from styrkedja.workflows.models import InstanceStatus
+from styrkedja.workflows.presenters.position import CaseMaps, case_maps
 
 WHOLE = "allt"
 
@@ -63,22 +64,15 @@ def _context(request: HttpRequest, view: CaseView, at: datetime) -> dict[str, ob
         "dossier_url": address("cases:dossier", view.case.pk),
         "decisions": presenter.decision_rows(view.decisions, at=at),
         "history": history(view, whole=request.GET.get("historik") == WHOLE),
-        **_map(request, view),
+        "case_maps": _maps(request, view),
     }
 
 
-def _map(request: HttpRequest, view: CaseView) -> dict[str, object]:
-    """The map of one phase: the one asked for, else the one in which the case stands."""
-    definition = view.case.instance.definition
-    url = address("workflows:definition_bpmn", definition.pk)
-    asked = request.GET.get("fas", "")
-    phase = asked if asked in view.routine.phases else current_phase(view)
-    county = f"lan={view.case.county.key}&" if view.many_counties else ""
-    return {
-        "map_url": url,
-        "map_tabs": presenter.map_tabs(view, path=f"{request.path}?{county}", current=phase) if url else [],
-        "map_state": map_state(view) if url else {},
-    }
+def _maps(request: HttpRequest, view: CaseView) -> CaseMaps:
+    """The maps of one phase: the one asked for, else the one in which the case stands."""
+    path = case_url(view.case, many_counties=view.many_counties)
+    asked, separator = request.GET.get("fas", ""), "&" if "?" in path else "?"
+    return case_maps(view.case.instance, events=view.record.events, items=view.items, asked=asked, path=f"{path}{separator}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
