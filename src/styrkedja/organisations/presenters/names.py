@@ -6,7 +6,6 @@ from itertools import groupby
 
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from styrkedja.core.organisations.kinds import GroupKind, GroupLevel, OrganisationKind
@@ -99,7 +98,7 @@ def grouped(bodies: Iterable[BodyOn]) -> list[tuple[str, list[BodyOn]]]:
 def full_name(body: BodyOn) -> str:
     """The name, with the short name where that says something else: "Region Västernorrland (RVN)"."""
     short = body.short_name
-    return body.name if not short or short in body.name else _("%(name)s (%(short)s)") % {"name": body.name, "short": short}
+    return body.name if not short or short in body.name else f"{body.name} ({short})"
 
 
 def body_url(key: str, *, on: date | None = None) -> str:
