@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from styrkedja.accounts.models import User
 from styrkedja.accounts.selectors import account_by_username
 from styrkedja.cases.models import Case, Direction, StoredFile
-from styrkedja.cases.selectors import file_by_uuid, series_of
+from styrkedja.cases.selectors import case_of_instance, file_by_uuid, series_of
 from styrkedja.cases.services import assign_registry_number, register_document
 from styrkedja.core.organisations.kinds import GroupKind
 from styrkedja.core.policies.refusal import Refused
@@ -22,20 +23,35 @@ from styrkedja.organisations.selectors import bodies_by_key, body_by_id, group_b
 from styrkedja.organisations.services.groups import NewMember, compose_working_group, reactivate_group
 from styrkedja.ui.clock import day
 from styrkedja.workflows.models import WorkItem
+from styrkedja.workflows.services import Acting
 
 
 @dataclass(frozen=True)
 class StepContext:
-    """The step that is being done: by whom, in which function, in which case. `body` is the performing body."""
+    """The step that is being done: by whom, in which function, in which case. What not every kind needs is fetched when it is asked for."""
 
     actor: User
-    function: str
-    body: Body
+    acting: Acting
     item: WorkItem
     node: Node
-    case: Case
     outcome: str
     at: datetime
+
+    @property
+    def function(self) -> str:
+        """What the function is called in which the step is done."""
+        return self.acting.label
+
+    @cached_property
+    def case(self) -> Case:
+        return case_of_instance(self.item.instance_id)
+
+    @cached_property
+    def body(self) -> Body:
+        """The body in whose name the step is done."""
+        if self.node.step and self.node.step.each and self.item.item in (found := bodies_by_key([self.item.item])):
+            return found[self.item.item]
+        return body_by_id(self.acting.position[0])
 
 
 def _file(value: Any) -> StoredFile | None:
@@ -48,7 +64,10 @@ def register(context: StepContext, data: Mapping[str, Any]) -> Mapping[str, Any]
     if not case.registry_number:
         series = series_of(context.body)
         if series is None:
-            raise Refused(_("%(body)s har ingen diarieserie. Lägg till en i länets fil county.toml och läs in länet på nytt.") % {"body": context.body})
+            raise Refused(
+                _("%(body)s har ingen diarieserie. Lägg till en i länets fil county.toml och läs in länet på nytt.")
+                % {"body": context.body}
+            )
         assign_registry_number(actor=context.actor, case=case, series=series, item=context.item, function=context.function, at=context.at)
     _document(context, Direction.RECEIVED, data["document_title"], data["received_on"], data["counterpart"], data.get("document_file"))
     return {}
@@ -161,10 +180,3 @@ def _account(username: str, where: str) -> User:
     if account is None:
         raise Refused(_("%(where)s: det finns inget konto med användarnamnet %(username)s.") % {"where": where, "username": username})
     return account
-
-
-def performing_body(item: WorkItem, position: tuple[int, str], node: Node) -> Body:
-    """The body in whose name the step is done."""
-    if node.step and node.step.each and item.item in (found := bodies_by_key([item.item])):
-        return found[item.item]
-    return body_by_id(position[0])

@@ -10,14 +10,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from styrkedja.accounts.models import User
-from styrkedja.cases.models import Case
-from styrkedja.cases.selectors import case_of_instance
 from styrkedja.cases.services import store_file
 from styrkedja.cases.services.files import Upload
 from styrkedja.core.policies.refusal import Refused
 from styrkedja.core.process.engine import EngineFault, TokenNotOpen
 from styrkedja.ledger.services import append
-from styrkedja.procedures.effects import StepContext, performing_body
+from styrkedja.procedures.effects import StepContext
 from styrkedja.procedures.kinds.catalogue import CATALOGUE
 from styrkedja.ui.clock import day
 from styrkedja.workflows.models import HistoryEvent, WorkItem
@@ -75,26 +73,15 @@ def _perform(
     at: datetime,
     idempotency_key: UUID | None,
 ) -> HistoryEvent:
-    locked, position = lock_for_completion(actor=actor, item_id=item.pk, version=version, idempotency_key=idempotency_key, at=at)
+    locked, acting = lock_for_completion(actor=actor, item_id=item.pk, version=version, idempotency_key=idempotency_key, at=at)
     data = {**data, **_stored(uploads, actor=actor, item=locked, at=at)}
-    case: Case = case_of_instance(locked.instance_id)
     node = routine_of(locked.instance.definition).nodes[locked.node_id]
-    kind = CATALOGUE[locked.kind]
-    context = StepContext(
-        actor=actor,
-        function=position.label,
-        body=performing_body(locked, position.position, node),
-        item=locked,
-        node=node,
-        case=case,
-        outcome=outcome,
-        at=at,
-    )
-    derived = kind.effect(context, data)
+    context = StepContext(actor=actor, acting=acting, item=locked, node=node, outcome=outcome, at=at)
+    derived = CATALOGUE[locked.kind].effect(context, data)
     return complete_work_item(
         actor=actor,
         item=locked,
-        function=position.label,
+        function=acting.label,
         outcome=outcome,
         data={**data, **derived},
         at=at,

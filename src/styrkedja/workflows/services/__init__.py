@@ -4,6 +4,7 @@ from styrkedja.workflows.services.items import change_due, claim, hand_over, rel
 from styrkedja.workflows.services.notices import mark_read
 from styrkedja.workflows.services.publishing import publish_definition
 from styrkedja.workflows.services.running import (
+    Acting,
     AlreadySubmitted,
     StaleItem,
     close_instance,
@@ -15,6 +16,7 @@ from styrkedja.workflows.services.running import (
 )
 
 __all__ = [
+    "Acting",
     "AlreadySubmitted",
     "StaleItem",
     "change_due",

@@ -55,11 +55,6 @@ def _tell(rows: Iterable[tuple[User, ProcessInstance, WorkItem | None]], kind: N
         enqueue(SEND_MAIL)
 
 
-def settle_items(item_ids: Collection[int], *, at: datetime) -> None:
-    """The items are no longer anybody's to do: what was said of them needs no more attention, and no mail."""
-    Notice.objects.filter(item__in=item_ids, read_at__isnull=True).update(read_at=at)
-
-
 def settle_incidents(instance: ProcessInstance, *, at: datetime) -> None:
     """The case goes on again: word of its stop needs no more attention."""
     Notice.objects.filter(instance=instance, item__isnull=True, read_at__isnull=True).update(read_at=at)

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Expression, F, QuerySet
+from django.db import connection
+from django.db.models import Expression, QuerySet
 
 from styrkedja.accounts.models import User
 from styrkedja.core.process.engine import Execution, Token
@@ -13,7 +14,6 @@ from styrkedja.core.working_days import add_working_days
 from styrkedja.organisations.selectors import Position, closed_days, lead_days
 from styrkedja.ui.clock import day
 from styrkedja.workflows.models import (
-    Draft,
     EventKind,
     HistoryEvent,
     Incident,
@@ -25,7 +25,7 @@ from styrkedja.workflows.models import (
     WorkItem,
 )
 from styrkedja.workflows.performers import all_performers
-from styrkedja.workflows.services.notices import notify_holders, settle_incidents, settle_items
+from styrkedja.workflows.services.notices import notify_holders, settle_incidents
 
 
 def append_event(
@@ -155,9 +155,14 @@ def _due(token: Token, node: Node, *, days: int | None, closed: frozenset[date],
 
 
 def close_items(items: Iterable[WorkItem], *, state: ItemState, at: datetime) -> None:
-    """The items leave the inbox: their offers and drafts go, word of them is settled, the rows stay."""
-    closed = [item.pk for item in items]
-    WorkItem.objects.filter(pk__in=closed).update(state=state, closed_at=at, version=F("version") + 1)
-    Offer.objects.filter(item__in=closed).delete()
-    Draft.objects.filter(item__in=closed).delete()
-    settle_items(closed, at=at)
+    """The items leave the inbox: their offers and drafts go, word of them is settled, the rows stay. One statement, since every step does it."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CLOSE, {"items": [item.pk for item in items], "state": state, "at": at})
+
+
+_CLOSE = """
+with closed as (update workflows_workitem set state = %(state)s, closed_at = %(at)s, version = version + 1 where id = any(%(items)s)),
+    offers as (delete from workflows_offer where item_id = any(%(items)s)),
+    drafts as (delete from workflows_draft where item_id = any(%(items)s))
+update workflows_notice set read_at = %(at)s where item_id = any(%(items)s) and read_at is null
+"""
