@@ -155,6 +155,7 @@ class WorkItem(models.Model):
             models.Index(fields=["instance"], name="work_item_of_instance", condition=Q(state="OPEN")),
             models.Index(fields=["claimed_by"], name="work_item_claimed", condition=Q(state="OPEN")),
             models.Index(fields=["wakes_on"], name="work_item_wakes", condition=Q(state="OPEN", is_wait=True)),
+            models.Index(fields=["number", "instance"], name="work_item_step", condition=Q(state="OPEN")),
             models.Index(
                 fields=["follow_up_on"],
                 name="work_item_watched",
