@@ -4,10 +4,12 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 
-from styrkedja.cases.models import Case
+from styrkedja.cases.models import Case, Document
 from styrkedja.home.selectors import cases as selectors
 from styrkedja.organisations.models import Body
 from styrkedja.workflows.models import InstanceStatus, ProcessInstance, WorkItem
+from tests.factories.cases import make_case
+from tests.factories.counties import make_county, make_holder
 from tests.factories.walks import AT, AT_ASSESSMENT, MIND, OLD, PARKED, REGISTERED, World, item_of
 
 SignedIn = Callable[[str], Client]
@@ -100,8 +102,6 @@ def test_open_work_narrows_by_step_phase_body_and_lateness(client: Client, demen
     ],
 )
 def test_a_text_is_found_in_cases_and_in_their_documents(client: Client, demens: Case, text: str, subjects: list[str]) -> None:
-    from styrkedja.cases.models import Document
-
     Document.objects.update(title="Handlingens rubrik")
     assert [row.subject for row in client.get("/arenden/", {"q": text}).context["rows"]] == subjects
 
@@ -139,9 +139,6 @@ def test_counting_ends_at_the_most_that_is_shown(client: Client, monkeypatch: py
 
 
 def test_another_countys_cases_are_not_shown(client: Client, demens: Case, artros: Case, at) -> None:
-    from tests.factories.cases import make_case
-    from tests.factories.counties import make_county, make_holder
-
     other = make_county()
     registrar = make_holder(other, "region", "REGISTRAR")
     theirs = make_case(registrar, other)
