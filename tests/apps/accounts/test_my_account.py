@@ -77,12 +77,12 @@ def test_the_switch_in_the_header_changes_the_account_too(signed_in: Client, acc
     assert answer.headers["Location"] == "/kit/"
     account.refresh_from_db()
     assert account.language == "en"
-    assert page(signed_in).xpath("/html")[0].get("lang") == "en"
+    assert page(signed_in).xpath("/html")[0].get("lang") == "en-GB"
 
 
 def test_the_switch_works_before_sign_in(client: Client) -> None:
     client.post("/konto/sprak/", {"language": "en", "next": "/konto/logga-in/"})
-    assert page(client, "/konto/logga-in/").xpath("/html")[0].get("lang") == "en"
+    assert page(client, "/konto/logga-in/").xpath("/html")[0].get("lang") == "en-GB"
 
 
 def test_a_language_that_does_not_exist_changes_nothing(signed_in: Client, account: User) -> None:
