@@ -120,7 +120,7 @@ def test_numbers_are_read_the_english_way_in_english(typed: str, value: float) -
 
 @pytest.mark.parametrize("typed", ["3,5", "12,50", "1,2345"])
 def test_a_comma_that_parts_no_thousands_is_refused_in_english(typed: str) -> None:
-    with translation.override("en"), pytest.raises(forms.ValidationError, match="Give a number, for example 12,500 or 3.5."):
+    with translation.override("en"), pytest.raises(forms.ValidationError, match="Enter a number, for example 12,500 or 3.5."):
         NumberField().clean(typed)
 
 
