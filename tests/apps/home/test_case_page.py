@@ -67,7 +67,7 @@ def test_the_way_shows_what_is_done_what_is_open_and_what_may_come(assessed: Cas
     assert found["Remiss"][:4] == [("1", "done"), ("2", "done"), ("3", "done"), ("4", "current")]
     assert {state for _number, state in found["Remiss"][4:]} == {"coming"}
     assert ("4-regionintern", "coming") in found["Remiss"]
-    assert [name for name in found] == ["Remiss", "Nationellt beslut", "Lokal hantering", "Beslut", "Implementering"]
+    assert list(found) == ["Remiss", "Nationellt beslut", "Lokal hantering", "Beslut", "Implementering"]
 
 
 def test_what_can_no_longer_come_is_left_out(prioritised: Case, world: World, signed_in: SignedIn) -> None:
