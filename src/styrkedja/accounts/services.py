@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -26,17 +27,47 @@ def create_account(
 ) -> User:
     """Makes an account; without a password nobody can sign in to it. `actor` is None when the program sets itself up.
 
-    Raises Refused unless the actor is an administrator, and if the user name is taken.
+    Raises Refused unless the actor is an administrator, and if the user name is taken; ValidationError (Django's) for values out of shape.
     """
     if actor and not actor.is_administrator:
         raise Refused(_("Bara en systemförvaltare får lägga upp konton."))
     if User.objects.filter(username=username).exists():
         raise Refused(_("Användarnamnet %(username)s är upptaget. Välj ett annat.") % {"username": username})
+    User(username=username, name=name, email=email, language=language, created_at=at).clean_fields(exclude=["password"])
     account = User.objects.create_user(
         username, password, name=name, email=email, language=language, is_administrator=administrator, created_at=at
     )
     _record("account.created", actor, account, {"username": username, "name": name, "administrator": administrator}, at)
     return account
+
+
+@transaction.atomic
+def set_password(*, actor: User | None, account: User, password: str, at: datetime) -> None:
+    """A new password for somebody who has lost theirs; whoever is signed in to the account is signed out. `actor` as in create_account.
+
+    Raises Refused for others than administrators, and ValidationError (Django's) for a password that is too weak.
+    """
+    _check_administers(actor)
+    validate_password(password, account)
+    account.set_password(password)
+    account.save(update_fields=["password"])
+    _record("account.password_set", actor, account, {}, at)
+
+
+@transaction.atomic
+def set_active(*, actor: User | None, account: User, active: bool, at: datetime) -> None:
+    """Closes an account, so that nobody can sign in to it, or opens it again. What it has done stays on record. `actor` as in create_account."""
+    _check_administers(actor)
+    if account.is_active == active:
+        return
+    account.is_active = active
+    account.save(update_fields=["is_active"])
+    _record("account.reopened" if active else "account.closed", actor, account, {}, at)
+
+
+def _check_administers(actor: User | None) -> None:
+    if actor and not actor.is_administrator:
+        raise Refused(_("Bara en systemförvaltare får byta andras lösenord och stänga eller öppna konton."))
 
 
 @transaction.atomic

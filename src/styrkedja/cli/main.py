@@ -15,6 +15,7 @@ COMMANDS = {
     "prepare": ("styrkedja.cli.run", "prepare"),
     "web": ("styrkedja.cli.run", "web"),
     "worker": ("styrkedja.cli.run", "worker"),
+    "account": ("styrkedja.cli.account", "account"),
     "county": ("styrkedja.cli.county", "county"),
     "routine": ("styrkedja.cli.routine", "routine"),
     "case": ("styrkedja.cli.case", "case"),

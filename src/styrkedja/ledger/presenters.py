@@ -11,9 +11,12 @@ from styrkedja.ledger.models import LedgerEntry
 
 # Every act that the program records; a test sees to it that none is missing.
 ACTS = {
+    "account.closed": _("Kontot stängdes"),
     "account.created": _("Kontot lades upp"),
     "account.language_set": _("Språket byttes"),
     "account.notices_set": _("Meddelanden ställdes in"),
+    "account.password_set": _("Lösenordet byttes av systemförvaltaren"),
+    "account.reopened": _("Kontot öppnades igen"),
     "case.closed": _("Ärendet avskrevs"),
     "case.migrated": _("Ärendet flyttades till en annan rutinversion"),
     "case.opened": _("Ärendet öppnades"),
