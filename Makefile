@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help setup run test check fix bench reset migrations
+.PHONY: help setup run test check fix bench pictures reset migrations
 
 help:            ## Lists the commands
 	@grep -E '^[a-z]+: .*##|^[a-z]+:  +##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -38,6 +38,10 @@ fix:             ## Mends what can be mended by machine
 
 bench: setup     ## Measures, and prints ratios against the named references
 	@$(BIN)/python -m bench
+
+pictures:        ## Makes the pictures of README and manual again, on the demonstration
+	@$(PYTHON) scripts/setup.py --dev
+	@STYRKEDJA_PICTURES=1 $(BIN)/python -m pytest -q tests/browser/test_tour.py
 
 migrations: setup  ## Writes migrations for changed models
 	@$(BIN)/django-admin makemigrations --settings styrkedja.config.settings

@@ -27,6 +27,8 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # Date fields in the language of the page, as in a Swedish browser.
+    "--enable-blink-features=LangAttributeAwareFormControlUI",
 ]
 
 

@@ -16,6 +16,7 @@ from urllib.parse import quote, urlencode
 
 import psycopg
 from django.db import connection
+from playwright.sync_api import Page
 from psycopg import sql
 
 PROGRAM = Path(sys.executable).with_name("styrkedja")
@@ -30,6 +31,15 @@ class Demonstration:
 
     url: str
     password: str
+
+    def enter(self, page: Page, username: str) -> Page:
+        """Signs in by the form, as one of the accounts."""
+        page.goto("/konto/logga-in/")
+        page.get_by_label("Användarnamn").fill(username)
+        page.get_by_label("Lösenord", exact=True).fill(self.password)
+        page.get_by_role("button", name="Logga in", exact=True).click()
+        page.wait_for_url("/")
+        return page
 
 
 @contextmanager
