@@ -25,7 +25,9 @@ def long_files(files: Iterable[Path]) -> list[str]:
 
 def long_functions(files: Iterable[Path]) -> list[str]:
     spans = ((path, item, (item.end_lineno or 0) - item.lineno + 1) for path in files for item in functions(tree(path)))
-    return [f"{path.name}:{item.name} {span} lines" for path, item, span in spans if span > MAX_FUNCTION and item.name not in LONG_FUNCTIONS]
+    return [
+        f"{path.name}:{item.name} {span} lines" for path, item, span in spans if span > MAX_FUNCTION and item.name not in LONG_FUNCTIONS
+    ]
 
 
 def objects_in_doors(path: Path) -> list[str]:
@@ -90,7 +92,12 @@ def loose_services(path: Path) -> list[str]:
 def logic_in_save(path: Path) -> list[str]:
     """Law 5: a model with its own save() or delete()."""
     classes = (node for node in ast.walk(tree(path)) if isinstance(node, ast.ClassDef))
-    return [f"{path.name}:{item.name}.{method.name}" for item in classes for method in item.body if isinstance(method, ast.FunctionDef) and method.name in {"save", "delete"}]
+    return [
+        f"{path.name}:{item.name}.{method.name}"
+        for item in classes
+        for method in item.body
+        if isinstance(method, ast.FunctionDef) and method.name in {"save", "delete"}
+    ]
 
 
 def clock_readers(path: Path) -> list[str]:

@@ -65,7 +65,6 @@ def _accounts(rows: tuple, password: str, *, at: datetime) -> str:
     from styrkedja.accounts.services import create_account
     from styrkedja.organisations.selectors import bodies_by_key, seats_of
     from styrkedja.organisations.services.groups import appoint_member
-
     from styrkedja.ui.clock import day
 
     made = 0

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 from django.utils.html import format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from styrkedja.core.organisations.kinds import GroupKind
@@ -85,7 +85,7 @@ def body_facts(body: BodyOn, *, parents: Iterable[BodyOn], host: BodyOn | None, 
 
 def _links(bodies: Iterable[BodyOn], *, on: date | None) -> SafeString | str:
     rows = [(body_url(body.key, on=on), full_name(body)) for body in bodies]
-    return format_html_join(mark_safe("<br>"), '<a class="ds-link" href="{}">{}</a>', rows)
+    return format_html_join(SafeString("<br>"), '<a class="ds-link" href="{}">{}</a>', rows)
 
 
 def seat_rows(members: Iterable[SeatOn], *, may_fill: AbstractSet[int]) -> list[SeatRow]:
