@@ -1,6 +1,6 @@
 """Runs every test: groups side by side, as many as there are cores, each with a database of its own; prints each group when it is done.
 
-    python scripts/run_tests.py [GROUP …]
+python scripts/run_tests.py [GROUP …]
 """
 
 import os

@@ -95,7 +95,11 @@ def sample(spec: FieldSpec, *, bodies: list[tuple[str, str]], functions: list[tu
     if spec.id in {"convener", "account"}:
         return account
     if spec.type is FieldType.TABLE:
-        inner = {column.id: sample(column, bodies=bodies, functions=functions, on=on, account=account) for column in spec.columns if column.required}
+        inner = {
+            column.id: sample(column, bodies=bodies, functions=functions, on=on, account=account)
+            for column in spec.columns
+            if column.required
+        }
         return [inner]
     simple: dict[FieldType, Any] = {
         FieldType.NUMBER: 1,

@@ -72,7 +72,9 @@ def _accounts(rows: tuple, password: str, *, at: datetime) -> str:
     for row in rows:
         if account_by_username(row.username) is not None:
             continue
-        account = create_account(actor=None, username=row.username, name=row.name, password=password, administrator=row.administrator, at=at)
+        account = create_account(
+            actor=None, username=row.username, name=row.name, password=password, administrator=row.administrator, at=at
+        )
         bodies = bodies_by_key(key for key, _function in row.seats)
         for key, function in row.seats:
             for seat in seats_of(bodies[key], function=function, on=day(at)):

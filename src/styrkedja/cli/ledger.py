@@ -14,7 +14,11 @@ def ledger() -> None:
 
 
 @ledger.command("verify")
-@click.option("--heads", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Fil med tidigare publicerade huvuden, ett per rad: nummer kontrollsumma.")
+@click.option(
+    "--heads",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Fil med tidigare publicerade huvuden, ett per rad: nummer kontrollsumma.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Skriv som JSON.")
 def verify_command(heads: Path | None, as_json: bool) -> None:
     """Kontrollerar hela kedjan och namnger den första brutna länken. Slutar med 1 om kedjan är bruten."""
@@ -24,7 +28,10 @@ def verify_command(heads: Path | None, as_json: bool) -> None:
     broken = verify(known_heads=_known(heads))
     last = head()
     if as_json:
-        report = {"links": last.sequence if last else 0, "broken": None if broken is None else {"sequence": broken.sequence, "reason": broken.reason}}
+        report = {
+            "links": last.sequence if last else 0,
+            "broken": None if broken is None else {"sequence": broken.sequence, "reason": broken.reason},
+        }
         click.echo(json.dumps(report, ensure_ascii=False))
     elif broken is None:
         click.echo(f"Kedjan är hel: {last.sequence if last else 0} länkar.")

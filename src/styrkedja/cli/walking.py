@@ -100,5 +100,3 @@ def _reconnect(options: str | None) -> None:
         connection.settings_dict["OPTIONS"].pop("options", None)
     else:
         connection.settings_dict["OPTIONS"]["options"] = options
-
-

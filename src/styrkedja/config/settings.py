@@ -26,7 +26,9 @@ def _secret_key() -> str:
             kept.write_text(secrets.token_urlsafe(50))
         return kept.read_text().strip()
     except OSError:
-        raise SystemExit(f"Det går inte att skriva i {VAR}. Ge användaren skrivrätt till mappen eller ange SECRET_KEY och DATABASE_URL.") from None
+        raise SystemExit(
+            f"Det går inte att skriva i {VAR}. Ge användaren skrivrätt till mappen eller ange SECRET_KEY och DATABASE_URL."
+        ) from None
 
 
 def _database() -> dict[str, object]:

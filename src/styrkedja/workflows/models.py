@@ -26,7 +26,9 @@ class ProcessDefinition(models.Model):
     revised_on = models.DateField(_("reviderad"), null=True)
     valid_from = models.DateField(_("gäller från"), null=True)
     published_at = models.DateTimeField(_("publicerad"))
-    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("publicerad av"), null=True, on_delete=models.PROTECT, related_name="+")
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("publicerad av"), null=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("rutinversion")
@@ -131,7 +133,9 @@ class WorkItem(models.Model):
     state = models.CharField(_("läge"), max_length=10, choices=ItemState, default=ItemState.OPEN)
     version = models.PositiveIntegerField(_("version"), default=1)
     performer = models.CharField(_("utförare"), max_length=350)
-    claimed_by = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("tagen av"), null=True, on_delete=models.PROTECT, related_name="claimed_items")
+    claimed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("tagen av"), null=True, on_delete=models.PROTECT, related_name="claimed_items"
+    )
     opened_at = models.DateTimeField(_("öppnad"))
     claimed_at = models.DateTimeField(_("tagen"), null=True)
     closed_at = models.DateTimeField(_("klar"), null=True)
@@ -237,7 +241,9 @@ class Notice(models.Model):
         indexes = [
             models.Index(fields=["account"], name="notice_unread", condition=Q(read_at__isnull=True)),
             models.Index(fields=["instance"], name="notice_of_case", condition=Q(read_at__isnull=True, item__isnull=True)),
-            models.Index(fields=["account"], name="notice_to_mail", condition=Q(by_mail=True, mailed_at__isnull=True, read_at__isnull=True)),
+            models.Index(
+                fields=["account"], name="notice_to_mail", condition=Q(by_mail=True, mailed_at__isnull=True, read_at__isnull=True)
+            ),
             models.Index(fields=["account", "mailed_at"], name="notice_mailed", condition=Q(mailed_at__isnull=False)),
             models.Index(fields=["created_at"], name="notice_age", condition=Q(read_at__isnull=False)),
         ]

@@ -47,7 +47,9 @@ def inbox(user: User, *, at: datetime) -> QuerySet[WorkItem]:
 def taken_by_others(user: User, *, at: datetime) -> QuerySet[WorkItem]:
     """What `user` could have done but a colleague has taken."""
     offers = offered_to(positions(user, on=day(at)))
-    found = WorkItem.objects.filter(pk__in=offers.values("item_id"), state=ItemState.OPEN, claimed_by__isnull=False).exclude(claimed_by=user)
+    found = WorkItem.objects.filter(pk__in=offers.values("item_id"), state=ItemState.OPEN, claimed_by__isnull=False).exclude(
+        claimed_by=user
+    )
     return found.select_related("instance__case", "claimed_by").order_by("due_on", "pk")
 
 
@@ -109,7 +111,9 @@ def current_definition(county: County, key: str, *, on: date) -> ProcessDefiniti
 
 def waits_due(*, on: date) -> QuerySet[WorkItem]:
     """Waits whose date has come, in cases that are still running."""
-    return WorkItem.objects.filter(state=ItemState.OPEN, is_wait=True, wakes_on__lte=on, instance__status=InstanceStatus.RUNNING).order_by("wakes_on", "pk")
+    return WorkItem.objects.filter(state=ItemState.OPEN, is_wait=True, wakes_on__lte=on, instance__status=InstanceStatus.RUNNING).order_by(
+        "wakes_on", "pk"
+    )
 
 
 def _planned(due_by: Callable[[Planning], date]) -> Iterator[tuple[Planning, QuerySet[WorkItem]]]:
@@ -119,7 +123,10 @@ def _planned(due_by: Callable[[Planning], date]) -> Iterator[tuple[Planning, Que
     for county, key in routines:
         planning = Planning(counties[county], key)
         of_routine = Q(instance__definition__county=county, instance__definition__key=key)
-        yield planning, WorkItem.objects.filter(of_routine, state=ItemState.OPEN, is_wait=False, due_on__lte=due_by(planning)).order_by("pk")
+        yield (
+            planning,
+            WorkItem.objects.filter(of_routine, state=ItemState.OPEN, is_wait=False, due_on__lte=due_by(planning)).order_by("pk"),
+        )
 
 
 def reminders_due(*, on: date) -> list[int]:
@@ -131,7 +138,9 @@ def reminders_due(*, on: date) -> list[int]:
 def escalations_due(*, on: date) -> list[int]:
     """The open items that are so late that somebody else is to be told, and has not been."""
     rows = _planned(lambda _planning: on - timedelta(days=1))
-    return [item.pk for planning, items in rows for item in items.filter(escalated_at__isnull=True) if planning.should_escalate(item, on=on)]
+    return [
+        item.pk for planning, items in rows for item in items.filter(escalated_at__isnull=True) if planning.should_escalate(item, on=on)
+    ]
 
 
 def follow_ups_due(*, on: date) -> QuerySet[WorkItem]:

@@ -22,7 +22,9 @@ ROUTE = StepKind(
 AGENDA = StepKind(
     "agenda",
     _("Anmäl till dagordning"),
-    _("Ärendet anmäls till ett sammanträde. Underlaget ska vara tydligt om konsekvenser, ansvar och resurser och ha en tydlig rekommendation."),
+    _(
+        "Ärendet anmäls till ett sammanträde. Underlaget ska vara tydligt om konsekvenser, ansvar och resurser och ha en tydlig rekommendation."
+    ),
     (
         on_date("meeting_on", _("Sammanträdesdatum")),
         text("rapporteur", _("Föredragande"), help=_("Ange funktion, inte person.")),

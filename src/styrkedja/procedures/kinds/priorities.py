@@ -5,7 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from styrkedja.core.fields import FieldSpec, FieldType
 from styrkedja.procedures.kinds.base import StepKind, choice, long_text, on_date
 
-_SCALE = (("very_high", _("Mycket stor")), ("high", _("Stor")), ("moderate", _("Måttlig")), ("low", _("Liten")), ("unknown", _("Går inte att bedöma")))
+_SCALE = (
+    ("very_high", _("Mycket stor")),
+    ("high", _("Stor")),
+    ("moderate", _("Måttlig")),
+    ("low", _("Liten")),
+    ("unknown", _("Går inte att bedöma")),
+)
 
 PRIORITISE = StepKind(
     "prioritise",

@@ -94,9 +94,7 @@ def _all_givens(definition: ProcessDefinition, givens: Mapping[str, Value]) -> d
     return values
 
 
-def lock_for_completion(
-    *, actor: User, item_id: int, version: int, idempotency_key: UUID | None, at: datetime
-) -> tuple[WorkItem, Acting]:
+def lock_for_completion(*, actor: User, item_id: int, version: int, idempotency_key: UUID | None, at: datetime) -> tuple[WorkItem, Acting]:
     """Locks the case and answers the item and the function in which `actor` may do it. Must run inside the transaction that completes it.
 
     Raises AlreadySubmitted (same key), StaleItem (done or changed meanwhile) or Refused (not a holder).
