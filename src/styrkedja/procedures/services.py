@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from styrkedja.accounts.models import User
 from styrkedja.cases.services import store_file
@@ -54,7 +53,7 @@ def perform_step(
         with transaction.atomic():
             return _perform(actor=actor, item=item, version=version, **given)
     except (EngineFault, TokenNotOpen) as fault:
-        reason = fault.reason if isinstance(fault, EngineFault) else _("Steget är inte öppet i rutinen.")
+        reason = fault.reason if isinstance(fault, EngineFault) else "Steget är inte öppet i rutinen."
         raise_incident(actor=actor, instance_id=item.instance_id, token=item.token, reason=reason, at=at)
         raise StepStopped(reason) from fault
     except Refused as refused:

@@ -8,6 +8,7 @@ urlpatterns = [
     path("<int:item_id>/ta/", acts.claim, name="claim"),
     path("<int:item_id>/lamna/", acts.release, name="release"),
     path("<int:item_id>/utkast/", acts.draft, name="draft"),
+    path("<int:item_id>/utkast/bort/", acts.drop_draft, name="drop_draft"),
     path("<int:item_id>/avsluta-vantan/", acts.end_wait, name="end_wait"),
     path("<int:item_id>/overlat/", planning.hand_over, name="hand_over"),
     path("<int:item_id>/datum/", planning.due, name="due"),

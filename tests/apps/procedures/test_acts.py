@@ -56,6 +56,25 @@ def test_a_taken_task_cannot_be_taken_by_another(item: WorkItem, world: World, s
     assert item.claimed_by == world.person("samordnare")
 
 
+def test_a_colleague_frees_the_task_of_one_who_is_away(item: WorkItem, world: World, signed_in: SignedIn) -> None:
+    signed_in("samordnare").post(f"/uppgifter/{item.pk}/ta/")
+    colleague = signed_in("registrator")
+    assert "Gör uppgiften fri" in text_of(colleague.get(f"/uppgifter/{item.pk}/"))
+    colleague.post(f"/uppgifter/{item.pk}/lamna/")
+    item.refresh_from_db()
+    assert item.claimed_by is None
+    [event] = events(item, EventKind.RELEASED)
+    assert event.account == world.person("registrator")
+    assert "Slutför" in text_of(colleague.get(f"/uppgifter/{item.pk}/"))
+
+
+def test_one_without_the_function_sees_no_way_to_free_it(item: WorkItem, signed_in: SignedIn) -> None:
+    signed_in("samordnare").post(f"/uppgifter/{item.pk}/ta/")
+    response = signed_in(OLD).get(f"/uppgifter/{item.pk}/")
+    assert response.status_code == 200
+    assert "Gör uppgiften fri" not in text_of(response)
+
+
 def test_what_was_typed_before_the_task_was_taken_is_kept(item: WorkItem, signed_in: SignedIn) -> None:
     client = signed_in("samordnare")
     client.post(f"/uppgifter/{item.pk}/ta/", step_post(item, {"message": "Till er kännedom"}))
@@ -103,6 +122,17 @@ def test_a_field_that_was_emptied_stays_empty_in_the_draft(world: World, signed_
     assert client.get(f"/uppgifter/{item.pk}/").context["form"]["counterpart"].value() == "SKR"
     client.post(f"/uppgifter/{item.pk}/utkast/", step_post(item, {"document_title": "Remiss", "counterpart": ""}))
     assert client.get(f"/uppgifter/{item.pk}/").context["form"]["counterpart"].value() is None
+
+
+def test_a_draft_is_thrown_away_by_its_writer_alone(item: WorkItem, signed_in: SignedIn) -> None:
+    client = signed_in("samordnare")
+    client.post(f"/uppgifter/{item.pk}/utkast/", step_post(item, {"message": "Utkast"}))
+    signed_in("registrator").post(f"/uppgifter/{item.pk}/utkast/bort/")
+    assert Draft.objects.count() == 1
+    client.post(f"/uppgifter/{item.pk}/utkast/bort/")
+    page = client.get(f"/uppgifter/{item.pk}/")
+    assert (Draft.objects.count(), page.context["restored"]) == (0, False)
+    assert [str(message) for message in page.context["messages"]][-1] == "Utkastet är borttaget."
 
 
 def test_typing_in_a_task_that_another_has_taken_says_that_nothing_is_saved(item: WorkItem, signed_in: SignedIn) -> None:

@@ -21,6 +21,7 @@ from styrkedja.ui import clock
 from styrkedja.ui.wording import sentence_text
 from styrkedja.workflows import services
 from styrkedja.workflows.selectors import open_items
+from styrkedja.workflows.services import drafts
 
 # The task's own form comes along when the button stands in it.
 _FROM_FORM = "submission"
@@ -89,6 +90,15 @@ def draft(request: HttpRequest, item_id: int) -> HttpResponse:
     if HAND_OVER in request.POST:
         return redirect("procedures:hand_over", item_id=item_id)
     messages.success(request, _("Utkastet är sparat."))
+    return redirect("procedures:task", item_id=item_id)
+
+
+@require_POST
+def drop_draft(request: HttpRequest, item_id: int) -> HttpResponse:
+    """Throws one's own draft away: the form begins as it was, or what came too late is gone."""
+    task_or_404(request, item_id, at=clock.now())
+    if drafts.drop_draft(actor=request.user, item_id=item_id):
+        messages.success(request, _("Utkastet är borttaget."))
     return redirect("procedures:task", item_id=item_id)
 
 

@@ -1,4 +1,4 @@
-"""The pages for a step that was not done. What was typed is on them, and kept."""
+"""The pages for a step that was not done. What was typed stands on them, and is kept where it could have been sent."""
 
 from datetime import datetime
 from http import HTTPStatus
@@ -21,6 +21,7 @@ def stale(request: HttpRequest, task: Task, form: StepForm | None, *, at: dateti
         "title": _("Någon annan hann före") if event is None or event.account != request.user else _("Sidan var inte aktuell"),
         "reason": presenter.what_happened(event, at=at),
         "advice": _("Det du skickade har inte sparats i ärendet."),
+        "kept": _keep(request, task, form, at),
     }
     return _page(request, task, form, context, at=at, status=HTTPStatus.CONFLICT)
 
@@ -48,6 +49,7 @@ def stopped(request: HttpRequest, task: Task, form: StepForm, reason: str, *, at
             "Ingenting har gått förlorat: ärendet står kvar på steget och det du skrev är sparat som utkast. Samordnaren har fått veta det. "
             "När felet är rättat öppnar du uppgiften och skickar den igen."
         ),
+        "kept": _keep(request, task, form, at),
     }
     return _page(request, task, form, context, at=at, status=HTTPStatus.CONFLICT)
 
@@ -55,7 +57,6 @@ def stopped(request: HttpRequest, task: Task, form: StepForm, reason: str, *, at
 def _page(
     request: HttpRequest, task: Task, form: StepForm | None, context: dict[str, object], *, at: datetime, status: HTTPStatus
 ) -> HttpResponse:
-    typed = form.as_draft() if form is not None and form.is_bound else {}
     frame = {
         "task": task,
         "item": task.item,
@@ -63,19 +64,18 @@ def _page(
         "crumbs": presenter.crumbs(task),
         "lead": f"{presenter.lead(task)} · {task.item.name}",
         "case_url": presenter.url_of_case(task),
-        "typed": presenter.typed_texts(form, typed) if form is not None else [],
-        "kept": _keep(request, task, typed, at),
+        "typed": presenter.typed_texts(form, form.as_draft()) if form is not None else [],
         "had_files": bool(request.FILES),
     }
     return render(request, "procedures/not_done.html", {**frame, **context}, status=status)
 
 
-def _keep(request: HttpRequest, task: Task, typed: dict[str, object], at: datetime) -> bool:
+def _keep(request: HttpRequest, task: Task, form: StepForm | None, at: datetime) -> bool:
     """Keeps what was typed; False when there was nothing, or the reader takes no part in the county's work."""
-    if not typed:
+    if form is None or not form.as_draft():
         return False
     try:
-        keep_draft(actor=request.user, item_id=task.item.pk, data=typed, at=at)
+        keep_draft(actor=request.user, item_id=task.item.pk, data=form.as_draft(), at=at)
     except Refused:
         return False
     return True

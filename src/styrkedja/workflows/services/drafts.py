@@ -1,4 +1,4 @@
-"""What somebody had typed when the step was no longer theirs to do."""
+"""Drafts that are not saved while a step is being done: what somebody else made useless, and what is thrown away."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -25,3 +25,9 @@ def keep_draft(*, actor: User, item_id: int, data: Mapping[str, Any], at: dateti
         raise Refused(_("Du kan bara spara utkast i ärenden som du har tillgång till."))
     draft, _made = Draft.objects.update_or_create(item=item, account=actor, defaults={"data": dict(data), "saved_at": at})
     return draft
+
+
+@transaction.atomic
+def drop_draft(*, actor: User, item_id: int) -> bool:
+    """Throws the actor's own draft away; False if there was none. No ledger entry: it was never sent."""
+    return Draft.objects.filter(item=item_id, account=actor).delete()[0] > 0
