@@ -131,3 +131,9 @@ def _decision_row(decision: Decision, at: datetime) -> DecisionRow:
         text=decision.text,
         minutes=file_link(decision.minutes),
     )
+
+
+def close_url(view: CaseView) -> str:
+    """Where the case is written off; the county is said as in links.case_url."""
+    county = f"?lan={view.case.county.key}" if view.many_counties else ""
+    return reverse("home:close_case", args=[view.case.number]) + county

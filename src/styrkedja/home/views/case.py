@@ -65,6 +65,7 @@ def _context(request: HttpRequest, view: CaseView, at: datetime) -> dict[str, ob
         "decisions": presenter.decision_rows(view.decisions, at=at),
         "history": history(view, whole=request.GET.get("historik") == WHOLE),
         "case_maps": _maps(request, view),
+        "close_url": presenter.close_url(view) if view.may_close and not view.has_ended else "",
     }
 
 
