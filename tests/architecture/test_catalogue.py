@@ -36,8 +36,14 @@ def test_every_text_has_its_english_and_none_is_left_of_what_is_gone() -> None:
     assert faults(FOUND, read(ENGLISH)) == [], "run make fix, then write the English after msgstr"
 
 
+def without_places(catalogue: str) -> list[str]:
+    return [line for line in catalogue.splitlines() if not line.startswith("#: ")]
+
+
 def test_the_catalogue_is_written_as_the_script_writes_it() -> None:
-    assert ENGLISH.read_text(encoding="utf-8") == written(updated(extracted(), read(ENGLISH))), "run make fix"
+    """But for the files where a text stands: a text that is used once more changes no catalogue."""
+    kept = ENGLISH.read_text(encoding="utf-8")
+    assert without_places(kept) == without_places(written(updated(extracted(), read(ENGLISH)))), "run make fix"
 
 
 @pytest.mark.parametrize("path", sorted(LOCALE.rglob("*.po")), ids=lambda path: f"{path.parts[-3]}-{path.name}")
