@@ -1,9 +1,12 @@
 """The versions of a routine: which are shown, their files, and who may read them."""
 
 from datetime import date
+from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from lxml import html
 
 from styrkedja.workflows.models import InstanceStatus, ProcessDefinition
@@ -39,6 +42,19 @@ class TestTheList:
         instance.status = InstanceStatus.CLOSED
         instance.save()
         assert rows(visit(LIST))[0][5] == "0"
+
+    def test_costs_the_same_however_many_versions_and_cases_there_are(
+        self, reader: Client, real: ProcessDefinition, django_assert_num_queries: Any
+    ) -> None:
+        with CaptureQueriesContext(connection) as alone:
+            reader.get(LIST)
+        revised(real)
+        for number in range(3):
+            start_instance(
+                actor=make_user(f"konto-{number}"), definition=real, givens={"entry": "consultation", "principals": ["ange"]}, at=AT
+            )
+        with django_assert_num_queries(len(alone)):
+            reader.get(LIST)
 
     def test_has_nothing_for_who_works_in_no_county_with_a_routine(self, real: ProcessDefinition, db: None, client: Client) -> None:
         client.force_login(make_holder(make_county(), "region", "REGISTRAR"))

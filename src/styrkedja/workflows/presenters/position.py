@@ -49,11 +49,12 @@ def map_state(instance: ProcessInstance, *, events: Iterable[HistoryEvent], item
     routine = routine_of(instance.definition)
     counted = [done.completion.key for done in course_of(sorted(events, key=lambda event: event.sequence)).counted]
     state: State = {node.id: {"number": node.number} for node in routine.steps()}
+    # The case may have been moved between two of the reader's queries: then what the routine does not know is left out.
     for node, keys in _by_node(counted).items():
-        if node in routine.nodes:
-            state.setdefault(node, {}).update(state=DONE, badge=_done(len({_visit(key) for key in keys})))
+        if node in state:
+            state[node].update(state=DONE, badge=_done(len({_visit(key) for key in keys})))
     for node, found in _items_by_node(items).items():
-        if node in routine.nodes:
+        if node in state:
             state[node].update(state=CURRENT, badge=_open(found, counted))
     if instance.end_event in routine.nodes:
         state[instance.end_event] = {"state": DONE, "badge": _("här slutade ärendet")}
