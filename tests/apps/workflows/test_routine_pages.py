@@ -105,7 +105,7 @@ class TestAPhase:
             found["send_to_association"]["Sedan"] == "samtidigt: steg 5 Samla in svar från sakkunniga steg 4 Sprid remissen till kommunerna"
         )
         assert found["send_municipal_summary"]["Sedan"] == (
-            "steg 7 Sammanställ samtliga svar, när även detta är klart: 6 Skicka LPO:s sammanställning till RVN:s samordnare"
+            "steg 7 Sammanställ samtliga svar, när även det som görs samtidigt är klart, till och med 6 Skicka LPO:s sammanställning till RVN:s samordnare"
         )
         assert found["send_municipal_summary"]["Kan pågå samtidigt"] == (
             "5 Samla in svar från sakkunniga 6 Skicka LPO:s sammanställning till RVN:s samordnare"
@@ -129,6 +129,11 @@ class TestAPhase:
             " Resurser behövs från kommunerna → steg 26 Fråga kommunernas verksamhetschefer om resurser"
             " Resurser behövs från RVN och kommunerna → samtidigt: steg 26 Fråga RVN:s verksamhetschefer om resurser"
             " steg 26 Fråga kommunernas verksamhetschefer om resurser"
+        )
+
+    def test_what_is_done_again_follows_from_what_can_be_answered(self, visit: Visit) -> None:
+        assert steps(visit(fas="implementation"))["inventory_competence"]["Görs om efter"] == (
+            "26 Utse kompletterande sakkunniga i RVN 26 Utse kompletterande sakkunniga i kommunen"
         )
 
     @pytest.mark.parametrize(

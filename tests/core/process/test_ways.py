@@ -78,6 +78,12 @@ class TestOutcomes:
         found = roads(asking("'yes' in answer", each="members"))
         assert set(map(repr, outcomes(found, "ask").values())) == {repr(onward(found, "ask"))}
 
+    def test_are_all_the_ways_there_are_from_their_step(self) -> None:
+        found = roads(asking())
+        nodes = found.routine.nodes
+        assert found.all_after(nodes["ask"]) == (To("one"), To("other"))
+        assert found.all_after(nodes["one"]) == (To("done"),)
+
     def test_decide_only_what_they_are_asked_of(self) -> None:
         found = roads(asking("way == 'long'").given("way", "long", "short"))
         assert outcomes(found, "ask")["yes"] == Choice("Val split", (("", To("one")), ("", To("other"))))
@@ -129,7 +135,13 @@ class TestTheRealRoutine:
 
     def test_loops_are_those_of_the_source(self, real: Roads) -> None:
         nodes = real.routine.steps()
-        back = {(node.number, real.routine.nodes[to.node].number) for node in nodes for to in targets(real.after(node)) if to.back}
+        back = {
+            (node.number, real.routine.nodes[to.node].number)
+            for node in nodes
+            for way in real.all_after(node)
+            for to in targets(way)
+            if to.back
+        }
         # Reconsideration, rework of the analysis, supplement, more competence, rework or adjustment of the plan, next follow-up.
         assert back == {("11a", "11"), ("17", "17"), ("22", "20"), ("26", "26"), ("29", "28"), ("33", "28"), ("33", "33")}
 

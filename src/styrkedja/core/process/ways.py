@@ -56,6 +56,10 @@ class Roads:
         """The way on from a step or wait, or from the start, whatever its outcome."""
         return self._along(node.outgoing[0], _NOTHING, To(""))
 
+    def all_after(self, node: Node) -> tuple[Way, ...]:
+        """The ways that can be taken from a step or wait: those of its outcomes, if it has any."""
+        return tuple(way for _option, way in self.by_outcome(node)) or (self.after(node),)
+
     def by_outcome(self, node: Node) -> tuple[tuple[Option, Way], ...]:
         """The way on for each outcome of a step, as far as the outcome decides it; the answers of a step for many are weighed together."""
         step = node.step

@@ -77,7 +77,8 @@ class RoutineText:
         """The steps that lead back to each step."""
         found: dict[str, list[Node]] = {}
         for node in self.view.routine.steps():
-            for target in dict.fromkeys(target.node for target in targets(self.view.roads.after(node)) if target.back):
+            reached = (target for way in self.view.roads.all_after(node) for target in targets(way))
+            for target in dict.fromkeys(target.node for target in reached if target.back):
                 found.setdefault(target, []).append(node)
         return found
 
