@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 import time_machine
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -38,6 +40,7 @@ class Scene:
 
     world: World
     case: Case
+    unnumbered: Case
     document: Document
     reader: User
     data: re.Pattern[str]
@@ -45,7 +48,8 @@ class Scene:
     def client(self, language: str) -> Client:
         User.objects.update(language=language)
         client = Client()
-        client.force_login(self.reader, backend=BACKEND)
+        # By the form, so that the account's own pages need not ask again who it is.
+        client.post(reverse("account_login"), {"login": self.reader.username, "password": PASSWORD})
         return client
 
     def read(self, response: Any, language: str) -> dict[str, str]:
@@ -63,7 +67,7 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
 
 @pytest.fixture(scope="module")
 def scene(world: World) -> Scene:
-    world.walk(AT_ASSESSMENT[:1], subject="Remiss: riktlinjer för strokevård")
+    unnumbered = world.walk(AT_ASSESSMENT[:1], subject="Remiss: riktlinjer för strokevård")
     case = world.walk(AT_ASSESSMENT, subject="Vårdprogram: demens")
     reader = make_user("reader", name="Reader", administrator=True, password=PASSWORD)
     for seat in Seat.objects.filter(county=world.county):
@@ -73,7 +77,7 @@ def scene(world: World) -> Scene:
     said: dict[str, Any] = {"direction": "DRAWN_UP", "dated_on": AT.date(), "title": "Minnesanteckning", "counterpart": "", "file": None}
     document = register_document(actor=reader, case=case, at=AT, **said)
     names_of_maps = re.findall(r'<bpmndi:BPMNDiagram [^>]*name="([^"]*)"', world.definition.source)
-    return Scene(world, case, document, reader, data(routine_of(world.definition), names_of_maps))
+    return Scene(world, case, unnumbered, document, reader, data(routine_of(world.definition), names_of_maps))
 
 
 def addresses(scene: Scene) -> Mapping[str, str]:
@@ -96,6 +100,7 @@ def addresses(scene: Scene) -> Mapping[str, str]:
         "dossier": reverse("cases:dossier", args=[scene.case.pk]),
         "register": reverse("cases:register", args=[scene.case.pk]),
         "wording": reverse("cases:wording", args=[scene.case.pk]),
+        "number": reverse("cases:number", args=[scene.unnumbered.pk]),
         "document": reverse("cases:document", args=[scene.document.pk]),
         "routines": reverse("workflows:routines"),
         "routine": reverse("workflows:routine", args=[county, key]),
@@ -109,7 +114,9 @@ def addresses(scene: Scene) -> Mapping[str, str]:
         "end a holding": reverse("organisations:end_membership", args=[membership.pk]),
         "my account": reverse("accounts:me"),
         "two steps": reverse("mfa_index"),
+        "authenticator app": reverse("mfa_activate_totp"),
         "keys": reverse("mfa_list_webauthn"),
+        "new key": reverse("mfa_add_webauthn"),
         "change password": reverse("account_change_password"),
         "confirm": reverse("account_reauthenticate"),
         "sign out": reverse("account_logout"),
@@ -173,6 +180,24 @@ def test_no_page_before_sign_in_or_in_trouble_is_left_in_the_other_language(scen
         "nothing to do": outsider.get("/"),
         "may open nothing": outsider.get(reverse("home:open_case"), follow=True),
     }
+    left = {f"{name}: {word}": text for name, page in pages.items() for word, text in scene.read(page, language).items()}
+    assert left == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_of_two_step_sign_in_is_left_in_the_other_language(scene: Scene, language: str) -> None:
+    account = make_user("careful", name="Careful", password=PASSWORD)
+    User.objects.update(language=language)
+    TOTP.activate(account, generate_totp_secret())
+    RecoveryCodes.activate(account)
+    second_step, client = Client(headers={"Accept-Language": language}), Client()
+    entered = second_step.post(reverse("account_login"), {"login": "careful", "password": PASSWORD}, follow=True)
+    client.force_login(account, backend=BACKEND)
+    pages = {"second step": entered, "confirm by code": client.get(reverse("mfa_reauthenticate"))}
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    names = ("mfa_index", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes")
+    pages |= {name: client.get(reverse(name)) for name in names}
+    assert [name for name, page in pages.items() if page.status_code != 200] == []
     left = {f"{name}: {word}": text for name, page in pages.items() for word, text in scene.read(page, language).items()}
     assert left == {}
 
