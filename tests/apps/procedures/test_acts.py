@@ -95,6 +95,18 @@ def test_a_task_that_is_left_is_free_and_the_draft_stays(item: WorkItem, signed_
     assert "Halvfärdigt</textarea>" in text_of(response)
 
 
+def test_a_task_taken_by_one_who_is_away_is_freed_by_another_who_holds_the_function(
+    item: WorkItem, world: World, signed_in: SignedIn
+) -> None:
+    signed_in("samordnare").post(f"/uppgifter/{item.pk}/ta/")
+    other = signed_in("registrator")
+    assert "Gör uppgiften ledig" in text_of(other.get(f"/uppgifter/{item.pk}/"))
+    assert "Gör uppgiften ledig" not in text_of(signed_in(OLD).get(f"/uppgifter/{item.pk}/"))
+    assert other.post(f"/uppgifter/{item.pk}/lamna/").status_code == 302
+    item.refresh_from_db()
+    assert item.claimed_by is None
+
+
 def test_a_draft_is_saved_by_the_button_and_fills_in_the_form_next_time(item: WorkItem, world: World, signed_in: SignedIn) -> None:
     client = signed_in("samordnare")
     typed = {"message": "Utkast", "affected_lpos": [OLD, MIND]}

@@ -97,6 +97,7 @@ def _read(request: HttpRequest, task: Task, at: datetime) -> HttpResponse:
         "closed": "" if task.is_open else presenter.what_happened(last_word_on(task.item), at=at),
         "typed": presenter.typed_texts(form, draft) if form and draft else [],
         "wait_form": EndWaitForm() if task.item.is_wait and task.may_perform else None,
+        "may_free": task.is_open and task.holds_function and not task.may_perform,
     }
     return render(request, "procedures/read_task.html", context)
 
@@ -133,7 +134,7 @@ def _perform(request: HttpRequest, task: Task, form: StepForm, at: datetime) -> 
     except Refused as refused:
         return _refused(request, task, form, sentence_text(refused.reason), at)
     except services.StepStopped as stopped:
-        return trouble.stopped(request, task, form, stopped.reason, at=at)
+        return trouble.stopped(request, task, form, sentence_text(stopped.reason), at=at)
     return _done(request, task, event)
 
 
