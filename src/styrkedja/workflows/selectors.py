@@ -6,6 +6,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
+from django.db import connection
 from django.db.models import F, Q, QuerySet
 
 from styrkedja.accounts.models import User
@@ -66,7 +67,16 @@ def work_item(_user: User, item_id: int) -> WorkItem | None:
 
 def offers_of(item: WorkItem) -> frozenset[Position]:
     """The functions that the item is offered to."""
-    return frozenset(item.offers.values_list("body_id", "function"))
+    with connection.cursor() as cursor:
+        cursor.execute("select body_id, function from workflows_offer where item_id = %s", [item.pk])
+        return frozenset(cursor.fetchall())
+
+
+def open_tokens(instance: ProcessInstance) -> set[str]:
+    """The engine's names of the steps that are open items of the case."""
+    with connection.cursor() as cursor:
+        cursor.execute("select token from workflows_workitem where instance_id = %s and state = 'OPEN'", [instance.pk])
+        return {token for (token,) in cursor.fetchall()}
 
 
 def draft_of(user: User, item: WorkItem) -> dict[str, Any] | None:

@@ -7,9 +7,9 @@ import pytest
 
 from styrkedja.accounts.models import User
 from styrkedja.organisations.models import Body, County, Membership, Seat, Substitution
-from styrkedja.organisations.selectors import holders_by_position, memberships, position_label, positions
+from styrkedja.organisations.selectors import functions_held, holders_by_position, memberships, position_label, positions
 from tests.factories.accounts import make_user
-from tests.factories.counties import body, make_county, make_holder, seat
+from tests.factories.counties import body, hold, make_county, make_holder, seat
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +84,33 @@ def test_a_function_is_called_what_its_seat_is_called_that_day(county: County) -
     Seat.objects.create(body=held.body, function="CHAIR", title="Ordförande (växlande)", valid_from=ON)
     assert position_label(position, on=ON) == "Ordförande (växlande), LPO Psykisk hälsa"
     assert position_label(position, on=ON - DAY) == "Ordförande, LPO Psykisk hälsa"
+
+
+def test_a_function_with_two_titles_is_called_the_same_wherever_it_is_asked(county: County, chair: User) -> None:
+    lpo = body(county, "lpo")
+    for title in ("Äldste ordförande", "Avgående ordförande", "Zonordförande"):
+        Seat.objects.create(body=lpo, function="CHAIR", title=title)
+    Seat.objects.create(body=lpo, function="CHAIR", title="Abborrordförande", valid_until=ON)
+    position = (lpo.pk, "CHAIR")
+    assert functions_held(chair, on=ON) == {position: "Avgående ordförande, LPO Psykisk hälsa"}
+    assert functions_held(chair, on=ON)[position] == position_label(position, on=ON)
+
+
+def test_a_body_is_called_by_its_short_name_where_it_has_one(county: County) -> None:
+    registrar = make_holder(county, "region", "REGISTRAR")
+    position = (body(county, "region").pk, "REGISTRAR")
+    Body.objects.filter(pk=position[0]).update(short_name="RX", name="Region Exempel")
+    assert functions_held(registrar, on=ON) == {position: "Registrator, RX"}
+    assert functions_held(registrar, on=ON)[position] == position_label(position, on=ON)
+
+
+def test_who_holds_two_functions_is_found_for_each_and_nobody_for_a_mixture_of_them(county: County, chair: User) -> None:
+    hold(chair, seat(county, "region", "REGISTRAR"))
+    lpo, region = body(county, "lpo").pk, body(county, "region").pk
+    asked = [(lpo, "CHAIR"), (region, "REGISTRAR"), (lpo, "PROCESS_LEADER")]
+    assert holders_by_position(asked, on=ON) == {(lpo, "CHAIR"): [chair], (region, "REGISTRAR"): [chair]}
+    assert holders_by_position([(region, "CHAIR"), (lpo, "REGISTRAR")], on=ON) == {}
+    assert holders_by_position([], on=ON) == {}
 
 
 def test_a_function_without_a_seat_is_called_by_its_code(county: County) -> None:

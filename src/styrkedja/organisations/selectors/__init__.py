@@ -1,5 +1,6 @@
 """Who holds which function when, which bodies there are, and how the structure stood on a day."""
 
+from styrkedja.organisations.selectors.acting import Position, functions_held, holders_by_position, positions
 from styrkedja.organisations.selectors.bodies import (
     bodies_by_key,
     body_by_id,
@@ -23,14 +24,11 @@ from styrkedja.organisations.selectors.descriptions import BodyOn, body_on, body
 from styrkedja.organisations.selectors.follow_up import Area, FollowUp, follow_up_on
 from styrkedja.organisations.selectors.history import Happening, What, happenings
 from styrkedja.organisations.selectors.holders import (
-    Position,
     coordinating_positions,
     holders,
-    holders_by_position,
     is_coordinator,
     memberships,
     position_label,
-    positions,
     substitutes_of,
     works_in_county,
 )
@@ -70,6 +68,7 @@ __all__ = [
     "county_by_key",
     "county_signature",
     "follow_up_on",
+    "functions_held",
     "group_by_key",
     "groups_of_county",
     "happenings",

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from styrkedja.accounts.models import User
 from styrkedja.core.policies.refusal import Refused
 from styrkedja.core.policies.work_items import (
-    Position,
     can_perform,
     check_hand_over,
     check_perform,
@@ -22,12 +21,9 @@ from styrkedja.ledger.services import append
 from styrkedja.organisations.selectors import is_coordinator, position_label, positions
 from styrkedja.ui.clock import day
 from styrkedja.workflows.models import Draft, EventKind, NoticeKind, WorkItem
+from styrkedja.workflows.selectors import offers_of
 from styrkedja.workflows.services.notices import notify_account
 from styrkedja.workflows.services.record import append_event, locked_item
-
-
-def _offers(item: WorkItem) -> frozenset[Position]:
-    return frozenset(item.offers.values_list("body_id", "function"))
 
 
 def _record(item: WorkItem, kind: EventKind, *, actor: User, function: str, at: datetime, **data: Any) -> None:
@@ -42,7 +38,7 @@ def _record(item: WorkItem, kind: EventKind, *, actor: User, function: str, at: 
 def claim(*, actor: User, item_id: int, at: datetime) -> WorkItem:
     """`actor` takes the item, so that others see that it is being worked on. Taking it twice is no fault."""
     item = locked_item(item_id)
-    position = check_perform(item, user_id=actor.pk, offers=_offers(item), positions=positions(actor, on=day(at)))
+    position = check_perform(item, user_id=actor.pk, offers=offers_of(item), positions=positions(actor, on=day(at)))
     if item.claimed_by_id == actor.pk:
         return item
     item.claimed_by, item.claimed_at, item.version = actor, at, item.version + 1
@@ -55,7 +51,7 @@ def claim(*, actor: User, item_id: int, at: datetime) -> WorkItem:
 def release(*, actor: User, item_id: int, at: datetime) -> WorkItem:
     """The item is free for every holder again. Drafts stay with those who wrote them."""
     item = locked_item(item_id)
-    offers, mine = _offers(item), positions(actor, on=day(at))
+    offers, mine = offers_of(item), positions(actor, on=day(at))
     check_release(item, user_id=actor.pk, offers=offers, positions=mine)
     position = performing_position(offers, mine)
     item.claimed_by, item.claimed_at, item.version = None, None, item.version + 1
@@ -68,7 +64,7 @@ def release(*, actor: User, item_id: int, at: datetime) -> WorkItem:
 def hand_over(*, actor: User, item_id: int, to: User, reason: str, at: datetime) -> WorkItem:
     """The item is taken by `to` instead, who must be able to do it."""
     item = locked_item(item_id)
-    offers, mine = _offers(item), positions(actor, on=day(at))
+    offers, mine = offers_of(item), positions(actor, on=day(at))
     position = performing_position(offers, mine)
     theirs = positions(to, on=day(at))
     check_hand_over(item, giver_may=position is not None, receiver=theirs, offers=offers)
@@ -109,7 +105,7 @@ def set_follow_up(*, actor: User, item_id: int, follow_up_on: date | None, at: d
 
 def _check_reschedule(item: WorkItem, *, actor: User, at: datetime) -> None:
     mine = positions(actor, on=day(at))
-    may_perform = can_perform(item, user_id=actor.pk, offers=_offers(item), positions=mine)
+    may_perform = can_perform(item, user_id=actor.pk, offers=offers_of(item), positions=mine)
     coordinator = is_coordinator(actor, item.instance.definition.county, on=day(at))
     check_reschedule(item, is_coordinator=coordinator, may_perform=may_perform)
 
@@ -118,6 +114,6 @@ def _check_reschedule(item: WorkItem, *, actor: User, at: datetime) -> None:
 def save_draft(*, actor: User, item_id: int, data: Mapping[str, Any], at: datetime) -> Draft:
     """Keeps what `actor` has typed so far. No ledger entry: nothing has been done yet."""
     item = locked_item(item_id)
-    check_perform(item, user_id=actor.pk, offers=_offers(item), positions=positions(actor, on=day(at)))
+    check_perform(item, user_id=actor.pk, offers=offers_of(item), positions=positions(actor, on=day(at)))
     draft, _made = Draft.objects.update_or_create(item=item, account=actor, defaults={"data": dict(data), "saved_at": at})
     return draft

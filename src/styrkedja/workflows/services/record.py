@@ -25,6 +25,7 @@ from styrkedja.workflows.models import (
     WorkItem,
 )
 from styrkedja.workflows.performers import all_performers
+from styrkedja.workflows.selectors import open_tokens
 from styrkedja.workflows.services.notices import notify_holders, settle_incidents
 
 
@@ -100,10 +101,9 @@ def _resolve_incidents(instance: ProcessInstance, *, at: datetime) -> None:
 def _match_items(instance: ProcessInstance, execution: Execution, *, at: datetime) -> dict[WorkItem, list[Position]]:
     """Answers the items that were opened, with the functions that they are offered to."""
     tokens = {token.key: token for token in execution.tokens()}
-    of_case = WorkItem.objects.filter(instance=instance, state=ItemState.OPEN)
-    standing = set(of_case.values_list("token", flat=True))
+    standing = open_tokens(instance)
     if gone := standing - tokens.keys():
-        close_items(of_case.filter(token__in=gone), state=ItemState.WITHDRAWN, at=at)
+        close_items(WorkItem.objects.filter(instance=instance, state=ItemState.OPEN, token__in=gone), state=ItemState.WITHDRAWN, at=at)
     new = [token for key, token in tokens.items() if key not in standing]
     return _open_items(instance, new, execution.program.routine, at=at) if new else {}
 

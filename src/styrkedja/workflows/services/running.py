@@ -16,7 +16,7 @@ from styrkedja.core.policies.work_items import Position, check_perform
 from styrkedja.core.process.engine import EngineFault, Execution, Value
 from styrkedja.core.process.model import Node
 from styrkedja.ledger.services import append
-from styrkedja.organisations.selectors import position_label, positions
+from styrkedja.organisations.selectors import functions_held
 from styrkedja.ui.clock import day
 from styrkedja.workflows.models import (
     EventKind,
@@ -30,6 +30,7 @@ from styrkedja.workflows.models import (
     WorkItem,
 )
 from styrkedja.workflows.programs import program_of
+from styrkedja.workflows.selectors import offers_of
 from styrkedja.workflows.services.notices import notify_coordinators
 from styrkedja.workflows.services.record import (
     append_event,
@@ -107,9 +108,14 @@ def lock_for_completion(*, actor: User, item_id: int, version: int, idempotency_
         raise StaleItem(item)
     if item.instance.status in {InstanceStatus.ENDED, InstanceStatus.CLOSED}:
         raise StaleItem(item)
-    offers = frozenset(item.offers.values_list("body_id", "function"))
-    position = check_perform(item, user_id=actor.pk, offers=offers, positions=positions(actor, on=day(at)))
-    return item, Acting(position, position_label(position, on=day(at)))
+    return item, _acting(actor, item, at=at)
+
+
+def _acting(actor: User, item: WorkItem, *, at: datetime) -> Acting:
+    """In which function `actor` may do the item. Raises Refused."""
+    held = functions_held(actor, on=day(at))
+    position = check_perform(item, user_id=actor.pk, offers=offers_of(item), positions=held.keys())
+    return Acting(position, held[position])
 
 
 def complete_work_item(
@@ -179,8 +185,7 @@ def end_wait(*, actor: User | None, item_id: int, at: datetime, reason: str = ""
     if actor is not None:
         if not reason.strip():
             raise Refused(_("Ange varför väntan avslutas i förtid."))
-        offers = frozenset(item.offers.values_list("body_id", "function"))
-        function = position_label(check_perform(item, user_id=actor.pk, offers=offers, positions=positions(actor, on=day(at))), on=day(at))
+        function = _acting(actor, item, at=at).label
     elif item.wakes_on is None or item.wakes_on > day(at):
         return False
     execution = Execution.load(program_of(instance.definition), instance.state)
