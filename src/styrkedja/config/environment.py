@@ -44,7 +44,7 @@ def database(url: str) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": options.pop("host", parts.hostname or ""),
         "PORT": str(parts.port or options.pop("port", "")),
-        "OPTIONS": options,
+        "OPTIONS": {**options, "server_side_binding": True, "prepare_threshold": number("DATABASE_PREPARE_AFTER", 5) or None},
         "ATOMIC_REQUESTS": False,
         "CONN_MAX_AGE": number("DATABASE_CONNECTION_SECONDS", 60),
         "TEST": {"NAME": text("TEST_DATABASE_NAME", f"test_{unquote(parts.path.lstrip('/'))}")},

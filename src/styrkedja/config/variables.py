@@ -49,6 +49,11 @@ SECTIONS = (
             ),
             Variable("DATABASE_CONNECTION_SECONDS", "Så länge hålls en anslutning till databasen öppen för nästa begäran, i sekunder."),
             Variable(
+                "DATABASE_PREPARE_AFTER",
+                "Så många gånger ställs en fråga i en anslutning innan databasen sparar den färdigtolkad; 0 är aldrig, "
+                "för en anslutningspool som byter server mitt i en anslutning.",
+            ),
+            Variable(
                 "STYRKEDJA_VAR",
                 "Mappen där programmet lägger den inbyggda databasen, gränssnittets filer och sin nyckel.",
                 default="var i projektets mapp",
