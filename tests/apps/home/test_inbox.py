@@ -87,11 +87,11 @@ def test_whoever_has_nothing_to_do_is_told_so(world: World, signed_in: SignedIn)
     ],
 )
 def test_the_sentence_counts_what_is_late_and_what_is_soon(dates: list[date | None], said: str) -> None:
-    assert presenter.sentence([Light(n, day, "4", "", None, 1) for n, day in enumerate(dates)], at=AT) == said
+    assert presenter.sentence([Light(n, day, "4", None, 1) for n, day in enumerate(dates)], at=AT) == said
 
 
 def test_the_figures_count_and_lead_to_what_they_count() -> None:
-    items = [Light(n, day, "4", "", None, 1) for n, day in enumerate([TODAY - timedelta(days=1), TODAY, None])]
+    items = [Light(n, day, "4", None, 1) for n, day in enumerate([TODAY - timedelta(days=1), TODAY, None])]
     assert presenter.figures(items, running=(500, True), watched=2, at=AT) == [
         Figure("1", "försenad uppgift", "danger", "/?visa=forsenade"),
         Figure("1", "förfaller inom 7 dagar", "warn", "/?visa=snart"),

@@ -29,7 +29,6 @@ class Light(NamedTuple):
     pk: int
     due_on: date | None
     number: str
-    name: str
     claimed_by_id: int | None
     instance_id: int
 
@@ -68,8 +67,10 @@ def watched(user: User, *, cases: QuerySet[Case]) -> list[Light]:
 def saying(items: Sequence[Light], text: str) -> list[Light]:
     """Those of the items whose case or step says `text`."""
     cases = Case.objects.filter(instance__in={item.instance_id for item in items}, search=text_query(text))
-    in_case, wanted = set(cases.values_list("instance_id", flat=True)), text.casefold()
-    return [item for item in items if item.instance_id in in_case or wanted in item.name.casefold() or wanted == item.number]
+    in_case = set(cases.values_list("instance_id", flat=True))
+    named = WorkItem.objects.filter(pk__in=[item.pk for item in items], name__icontains=text)
+    in_name = set(named.values_list("pk", flat=True))
+    return [item for item in items if item.instance_id in in_case or item.pk in in_name or item.number == text]
 
 
 def of_body(user: User, body_id: int, *, at: datetime) -> set[int]:
