@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from styrkedja.accounts.models import User
 from styrkedja.accounts.services import create_account
 from styrkedja.cli.answers import read_answers
 from styrkedja.cli.driving import Driver, Walk
@@ -32,13 +33,18 @@ def publish(folder: Path, routine: Path) -> ProcessDefinition:
     return definition
 
 
-def drive(definition: ProcessDefinition, answers: Path) -> Walk:
-    """One case through the routine, with a registrar who opens it."""
+def author_of(definition: ProcessDefinition) -> User:
+    """A registrar who opens cases and stands in sample answers."""
     county: County = definition.county
     author = create_account(actor=None, username="provkorning", name="Provkörning", at=OPENED)
     seat = seats_in_county(county, functions=REGISTRY_FUNCTIONS, on=OPENED.date())[0]
     appoint_member(actor=None, seat=seat, account=author, valid_from=OPENED.date(), valid_until=None, at=OPENED)
-    return Driver(definition, read_answers(answers.read_bytes()), author=author, at=OPENED, appoint=True).run()
+    return author
+
+
+def drive(definition: ProcessDefinition, answers: Path) -> Walk:
+    """One case through the routine, with a registrar who opens it."""
+    return Driver(definition, read_answers(answers.read_bytes()), author=author_of(definition), at=OPENED, appoint=True).run()
 
 
 @pytest.fixture

@@ -83,6 +83,7 @@ class Driver:
         self.walk = Walk()
 
     def run(self) -> Walk:
+        """Opens a case and takes it as far as the answers go."""
         try:
             case = open_case(
                 actor=self.author,
@@ -93,9 +94,17 @@ class Driver:
                 at=self.at,
                 idempotency_key=None,
             )
+        except EngineFault as fault:
+            self.walk.state, self.walk.incident = "incident", fault.reason
+            return self.walk
+        return self.go_on(case)
+
+    def go_on(self, case: Case) -> Walk:
+        """Takes a case that has been opened before as far as the answers go."""
+        try:
             while len(self.walk.pathway) < MAX_STEPS and self._next(case):
                 pass
-        except (EngineFault, StepStopped) as fault:
+        except StepStopped as fault:
             self.walk.state, self.walk.incident = "incident", fault.reason
             return self.walk
         self._conclude(case)
