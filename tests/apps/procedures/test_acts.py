@@ -59,7 +59,7 @@ def test_a_taken_task_cannot_be_taken_by_another(item: WorkItem, world: World, s
 def test_a_colleague_frees_the_task_of_one_who_is_away(item: WorkItem, world: World, signed_in: SignedIn) -> None:
     signed_in("samordnare").post(f"/uppgifter/{item.pk}/ta/")
     colleague = signed_in("registrator")
-    assert "Gör uppgiften fri" in text_of(colleague.get(f"/uppgifter/{item.pk}/"))
+    assert text_of(colleague.get(f"/uppgifter/{item.pk}/")).count("Gör uppgiften fri") == 1
     colleague.post(f"/uppgifter/{item.pk}/lamna/")
     item.refresh_from_db()
     assert item.claimed_by is None
@@ -93,18 +93,6 @@ def test_a_task_that_is_left_is_free_and_the_draft_stays(item: WorkItem, signed_
     response = client.get(f"/uppgifter/{item.pk}/")
     assert [str(message) for message in response.context["messages"]] == ["Uppgiften är lämnad. Den som har funktionen kan ta den."]
     assert "Halvfärdigt</textarea>" in text_of(response)
-
-
-def test_a_task_taken_by_one_who_is_away_is_freed_by_another_who_holds_the_function(
-    item: WorkItem, world: World, signed_in: SignedIn
-) -> None:
-    signed_in("samordnare").post(f"/uppgifter/{item.pk}/ta/")
-    other = signed_in("registrator")
-    assert "Gör uppgiften ledig" in text_of(other.get(f"/uppgifter/{item.pk}/"))
-    assert "Gör uppgiften ledig" not in text_of(signed_in(OLD).get(f"/uppgifter/{item.pk}/"))
-    assert other.post(f"/uppgifter/{item.pk}/lamna/").status_code == 302
-    item.refresh_from_db()
-    assert item.claimed_by is None
 
 
 def test_a_draft_is_saved_by_the_button_and_fills_in_the_form_next_time(item: WorkItem, world: World, signed_in: SignedIn) -> None:
