@@ -88,7 +88,7 @@ def acts_of(instance: ProcessInstance) -> list[Act]:
 def open_like(instance: ProcessInstance, actor: User, number: int = 1) -> Case:
     """Another case with the same opening."""
     definition = instance.definition
-    given = {name: value for name, value in instance.givens.items()}
+    given = dict(instance.givens)
     return open_case(actor=actor, county=definition.county, definition=definition, subject=f"Prov {number}", givens=given, at=OPENED)
 
 
