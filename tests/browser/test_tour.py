@@ -143,3 +143,9 @@ def test_10_the_same_in_the_dark_and_on_a_telephone(enter: Callable[..., Page]) 
     phone = enter("lpo-aldres-halsa", Look(PHONE))
     expect(phone.get_by_role("row").filter(has_text=DEMENTIA)).to_be_visible()
     picture(phone, "telefon")
+
+
+def test_11_a_municipality_has_its_own_decision_to_make(enter: Callable[..., Page]) -> None:
+    page = enter("huvudman-ange")
+    row = page.get_by_role("row").filter(has_text="svårläkta sår")
+    expect(row.first).to_contain_text("Besluta om implementering hos huvudmannen")

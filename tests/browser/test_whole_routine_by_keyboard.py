@@ -1,10 +1,11 @@
-"""One case goes through all 33 steps of Västernorrland's routine, and nobody touches a mouse."""
+"""One case goes through all 33 steps of Västernorrland's routine, and nobody touches a mouse. Axe looks at each kind of step on the way."""
 
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page
 
+from styrkedja.procedures.kinds.catalogue import CATALOGUE
 from tests.browser.demonstration import Demonstration
 from tests.browser.office import Office
 
@@ -25,6 +26,7 @@ def test_a_case_walks_all_33_steps_by_keyboard_alone(visit: Callable[..., Page],
     the_decisions(office)
     the_implementation(office)
     the_follow_up(office)
+    assert office.kinds == {str(kind.label) for kind in CATALOGUE.values()} - {"Vänta"}
 
 
 def the_consultation(office: Office) -> None:
