@@ -22,7 +22,7 @@ join organisations_body body on body.id = seat.body_id and daterange(body.valid_
 
 # A function that has several titles in a body is called by the first of them, in the order of Python's min().
 _FUNCTIONS = (
-    'select seat.body_id, seat.function, min(named.title collate "C"), coalesce(nullif(body.short_name, \'\'), body.name)'
+    "select seat.body_id, seat.function, min(named.title collate \"C\"), coalesce(nullif(body.short_name, ''), body.name)"
     + _HELD
     + """
 join organisations_seat named on named.body_id = seat.body_id and named.function = seat.function
