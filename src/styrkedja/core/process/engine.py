@@ -234,8 +234,11 @@ class Execution:
 
     @property
     def depth(self) -> int:
-        """How deep the tree of done tasks is; loops make it grow."""
-        return max((task.depth for task in self._workflow.tasks.values() if task.state & TaskState.FINISHED_MASK), default=0)
+        """How deep the tree of done tasks is; loops make it grow. Counted from the root down: the library counts each task's road back anew."""
+        depths: dict[Any, int] = {}
+        for task in self._workflow.tasks.values():  # a task is kept after its parent
+            depths[task] = depths[task.parent] + 1 if task.parent is not None else 0
+        return max((depth for task, depth in depths.items() if task.state & TaskState.FINISHED_MASK), default=0)
 
     def _ready(self) -> list[Task]:
         return [task for task in self._workflow.tasks.values() if task.state == TaskState.READY and task.task_spec.manual]
