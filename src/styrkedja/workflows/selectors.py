@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from functools import reduce
 from operator import or_
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import F, Q, QuerySet
@@ -70,6 +71,13 @@ def offers_of(item: WorkItem) -> frozenset[Position]:
     with connection.cursor() as cursor:
         cursor.execute("select body_id, function from workflows_offer where item_id = %s", [item.pk])
         return frozenset(cursor.fetchall())
+
+
+def is_submitted(idempotency_key: UUID) -> bool:
+    """Has something been done already by the form that carried this key?"""
+    with connection.cursor() as cursor:
+        cursor.execute("select exists (select from workflows_historyevent where idempotency_key = %s)", [idempotency_key])
+        return bool(cursor.fetchone()[0])
 
 
 def open_tokens(instance: ProcessInstance) -> set[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from styrkedja.organisations.models import Body, County, Group, Organisation, Seat
@@ -37,10 +38,17 @@ def organisations_of_county(county: County) -> list[Organisation]:
 def seat_titles(bodies: Iterable[int], *, functions: Iterable[str], on: date) -> dict[tuple[int, str], list[str]]:
     """What the functions are called in each of the bodies (ids) that has them, by body and function, in no set order."""
     found: dict[tuple[int, str], list[str]] = {}
-    rows = Seat.objects.filter(valid_on(on), body__in=list(bodies), function__in=list(functions))
-    for body, function, title in rows.values_list("body_id", "function", "title"):
-        found.setdefault((body, function), []).append(title)
+    with connection.cursor() as cursor:
+        cursor.execute(_TITLES, {"bodies": list(bodies), "functions": list(functions), "on": on})
+        for body, function, title in cursor.fetchall():
+            found.setdefault((body, function), []).append(title)
     return found
+
+
+_TITLES = """
+select body_id, function, title from organisations_seat
+where body_id = any(%(bodies)s) and function = any(%(functions)s) and daterange(valid_from, valid_until) @> %(on)s
+"""
 
 
 def seats_of(body: Body, *, function: str = "", on: date) -> QuerySet[Seat]:

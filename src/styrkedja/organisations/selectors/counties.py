@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from styrkedja.core.collation import swedish_key
@@ -34,8 +35,12 @@ def lead_times(county: County, routine: str) -> Mapping[str, LeadTime]:
 
 def lead_days(county: County, routine: str, *, steps: Iterable[str]) -> Mapping[str, int]:
     """The planned working days of those of the routine's steps (numbers) that the county has planned."""
-    rows = LeadTime.objects.filter(county=county, routine=routine, step__in=list(steps))
-    return dict(rows.values_list("step", "working_days"))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select step, working_days from organisations_leadtime where county_id = %s and routine = %s and step = any(%s)",
+            [county.pk, routine, list(steps)],
+        )
+        return dict(cursor.fetchall())
 
 
 def closed_days(county: County) -> frozenset[date]:

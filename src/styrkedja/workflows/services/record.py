@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Expression, QuerySet
 
 from styrkedja.accounts.models import User
 from styrkedja.core.process.engine import Execution, Token
@@ -55,16 +54,17 @@ def append_uncounted_event(
     )
 
 
-def locked_instance(instance_id: int | QuerySet[Any]) -> ProcessInstance:
-    """The case's way through its routine as it stands, locked until the transaction ends; with version and county, but not the long source."""
+def locked_instance(**which: object) -> ProcessInstance:
+    """The one case that `which` (lookups) picks, as it stands, locked until the transaction ends; with version and county, but not the long
+    source of the routine."""
     found = ProcessInstance.objects.select_for_update(of=("self",)).select_related("definition__county").defer("definition__source")
-    return found.get(pk=instance_id)
+    return found.get(**which)
 
 
-def locked_item(item_id: int, **annotations: Expression) -> WorkItem:
+def locked_item(item_id: int) -> WorkItem:
     """The item as it stands, its case locked until the transaction ends. Whatever is read of the case afterwards can be trusted."""
-    instance = locked_instance(WorkItem.objects.filter(pk=item_id).values("instance")[:1])
-    item = WorkItem.objects.annotate(**annotations).get(pk=item_id)
+    instance = locked_instance(items=item_id)
+    item = WorkItem.objects.get(pk=item_id)
     item.instance = instance
     return item
 

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists
 from django.utils.translation import gettext as _
 
 from styrkedja.accounts.models import User
@@ -30,7 +29,7 @@ from styrkedja.workflows.models import (
     WorkItem,
 )
 from styrkedja.workflows.programs import program_of
-from styrkedja.workflows.selectors import offers_of
+from styrkedja.workflows.selectors import is_submitted, offers_of
 from styrkedja.workflows.services.notices import notify_coordinators
 from styrkedja.workflows.services.record import (
     append_event,
@@ -100,10 +99,9 @@ def lock_for_completion(*, actor: User, item_id: int, version: int, idempotency_
 
     Raises AlreadySubmitted (same key), StaleItem (done or changed meanwhile) or Refused (not a holder).
     """
-    sent = HistoryEvent.objects.filter(idempotency_key=idempotency_key) if idempotency_key else HistoryEvent.objects.none()
-    item = locked_item(item_id, is_sent=Exists(sent))
-    if item.is_sent:
-        raise AlreadySubmitted(sent.get())
+    item = locked_item(item_id)
+    if idempotency_key and is_submitted(idempotency_key):
+        raise AlreadySubmitted(HistoryEvent.objects.get(idempotency_key=idempotency_key))
     if item.state != ItemState.OPEN or item.version != version:
         raise StaleItem(item)
     if item.instance.status in {InstanceStatus.ENDED, InstanceStatus.CLOSED}:
@@ -202,7 +200,7 @@ def end_wait(*, actor: User | None, item_id: int, at: datetime, reason: str = ""
 @transaction.atomic
 def close_instance(*, actor: User, instance_id: int, reason: str, function: str, at: datetime) -> ProcessInstance:
     """Writes the case off where it stands. The caller has checked that `actor` may."""
-    instance = locked_instance(instance_id)
+    instance = locked_instance(pk=instance_id)
     if not reason.strip():
         raise Refused(_("Ange varför ärendet avskrivs."))
     if instance.status in {InstanceStatus.ENDED, InstanceStatus.CLOSED}:
@@ -219,7 +217,7 @@ def close_instance(*, actor: User, instance_id: int, reason: str, function: str,
 @transaction.atomic
 def raise_incident(*, actor: User | None, instance_id: int, token: str, reason: str, at: datetime) -> Incident:
     """Records that the routine could not go on. The case stands as before the step and the step may be tried again."""
-    instance = locked_instance(instance_id)
+    instance = locked_instance(pk=instance_id)
     instance.status = InstanceStatus.INCIDENT
     instance.save(update_fields=["status"])
     append_event(instance=instance, kind=EventKind.INCIDENT, at=at, actor=actor, token=token, data={"reason": reason})
