@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -119,6 +119,9 @@ def _fill(group: Group, *, convener: User, members: Sequence[NewMember], at: dat
 
 
 def _free_key(name: str) -> str:
+    """A key that nobody has, and that nobody else is given while this transaction lasts."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended('styrkedja.free-key', 0))")
     base = slugify(name)[:80] or "grupp"
     taken = RESERVED | set(Body.objects.filter(key__startswith=base).values_list("key", flat=True))
     if base not in taken:
