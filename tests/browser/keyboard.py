@@ -16,7 +16,7 @@ ORDERS = ("mdy", "ymd", "dmy")
 
 _FOCUSED = """() => {
   const it = document.activeElement;
-  const words = element => (element?.innerText ?? "").replace(/\\s+/g, " ").trim();
+  const words = element => (element?.textContent ?? "").replace(/\\s+/g, " ").trim();
   const label = it.labels?.length ? [...it.labels].map(words).join(" ") : it.getAttribute("aria-label") || words(it);
   return {
     kind: it.tagName === "INPUT" ? it.type : it.tagName.toLowerCase(),

@@ -31,6 +31,7 @@ class Worker:
         """Finds the step ("4 Sprid remissen till kommunerna") among one's tasks, takes it and does it."""
         number, _space, name = step.partition(" ")
         self.goes_to_the_start_page()
+        self.keys.skip_to_content()
         self.keys.follow(lambda focus: self._is_in_the_row_of(name, focus), f"the task {name}")
         self.finishes(number, answers)
 
