@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -44,7 +45,8 @@ class Act:
     at: datetime
 
 
-def publish() -> ProcessDefinition:
+@cache
+def published() -> ProcessDefinition:
     """Loads the county, publishes its routine and makes the registrar who opens cases."""
     load_folder(COUNTY, at=OPENED)
     county = county_by_key(COUNTY.name)
@@ -56,19 +58,10 @@ def publish() -> ProcessDefinition:
     return definition
 
 
-def prepared() -> tuple[ProcessDefinition, User]:
-    """The published routine and the registrar, made now if no part of the run has made them; one case has been walked, so that all seats are held."""
-    definition = ProcessDefinition.objects.select_related("county").first()
-    if definition is None:
-        definition = publish()
-        walk(definition)
-    return definition, registrar()
-
-
-def walk(definition: ProcessDefinition, answers: Path = LONGEST) -> ProcessInstance:
-    """One case through the routine by forms and services; seats that stand empty are filled on the way."""
-    driver = Driver(definition, read_answers(answers.read_bytes()), author=registrar(), at=OPENED, appoint=True)
-    result = driver.run()
+@cache
+def walked() -> ProcessInstance:
+    """One case through the longest road of the routine by forms and services; seats that stand empty are filled on the way."""
+    result = Driver(published(), read_answers(LONGEST.read_bytes()), author=registrar(), at=OPENED, appoint=True).run()
     if result.state != "done":
         raise RuntimeError(f"the case did not come to an end: {result.as_text()}")
     return ProcessInstance.objects.select_related("definition__county").latest("pk")
@@ -76,6 +69,10 @@ def walk(definition: ProcessDefinition, answers: Path = LONGEST) -> ProcessInsta
 
 def registrar() -> User:
     return User.objects.get(username=AUTHOR)
+
+
+def instance_by_id(instance_id: int) -> ProcessInstance:
+    return ProcessInstance.objects.select_related("definition__county").get(pk=instance_id)
 
 
 def acts_of(instance: ProcessInstance) -> list[Act]:

@@ -39,6 +39,9 @@ class Report:
         if not met:
             self.failed.append(f"{name}: {value:.2f}{unit}, {wanted}")
 
+    def conclude(self) -> None:
+        print("\nEvery demand is met." if not self.failed else "\nNot met:\n  " + "\n  ".join(self.failed))
+
 
 def ms(seconds: float) -> str:
     return f"{seconds * 1000:.1f} ms"
