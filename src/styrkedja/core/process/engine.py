@@ -1,17 +1,14 @@
 """Runs a routine as tokens: the only door to SpiffWorkflow.
 
-The engine knows nothing of people, dates or documents. It is handed the variables that a step leaves behind and says which steps are open
-next. Its state is a cache: the history of a case, played from the start, gives the same tokens (`replay`).
+The engine knows nothing of people, dates or documents: it is handed what a step leaves behind and says which are open next. Its state is a cache: the history of a case, played from the start, gives the same tokens (`replay`).
 
 What is kept away from the library, and why:
 
 - Conditions are never given to its eval: the environment below evaluates our own checked expressions (core.process.conditions).
 - Timers need a clock, and the library reads the wall clock: a wait is an ordinary open token here, ended by the host on its date.
-- A step that many bodies do is one task in the library; this module counts the answers, so that the order is fixed and the list is
-  taken once, when the step opens.
-- A join inside a loop counts what arrived in the round before and fires too early, and merges data so that an old value may write over a
-  new one; `_Join` forgets what it has consumed and merges what each branch changed since the fork.
-- An error in a gateway leaves the library with a dead task; every change here happens on a state that is thrown away unless all is well.
+- A step that many bodies do is one task in the library; the answers are counted here, in the order of the list as the step opened.
+- A join in a loop counts the round before and merges old values over new ones; `_Join` forgets what it consumed and merges changes only.
+- An error in a gateway leaves a dead task; every change here happens on a state that is thrown away unless all is well.
 - Beyond a depth of 1 000 the library no longer sees tasks and calls the case complete; `MAX_DEPTH` stops long before that.
 """
 
