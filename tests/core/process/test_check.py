@@ -202,6 +202,10 @@ class TestConditions:
         finding = assert_only(routine, "unsafe-condition", "split-one", 'id="split-one"')
         assert finding.message == "Anrop får inte användas i ett villkor: ”eval('answer')”."
 
+    def test_comparison_with_an_outcome_where_the_step_has_none(self) -> None:
+        messages = [finding.message for finding in check(asked("answer == 'yes'", outcomes=()).build(), kinds=KINDS, county=COUNTY)]
+        assert "Villkoret ”answer == 'yes'”: ”answer” kan aldrig vara ”yes”; den har inga värden att välja bland." in messages
+
     def test_comparison_with_an_impossible_value(self) -> None:
         finding = assert_only(asked("answer in ['yes', 'maybe']"), "comparison", "split-one", 'id="split-one"')
         assert finding.message == (

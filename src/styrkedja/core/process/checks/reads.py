@@ -79,8 +79,13 @@ def _comparison_fault(subject: Subject, comparison: Comparison, kind: Type) -> s
     impossible = [str(value) for value in comparison.values if not _possible(subject, kind, value)]
     if not impossible:
         return ""
-    can = f"kan bara vara {listed(sorted(kind.values), 'eller')}" if kind.base is Base.CHOICE else f"är {kind}"
-    return f"kan aldrig vara {listed(impossible, 'eller')}; den {can}."
+    return f"kan aldrig vara {listed(impossible, 'eller')}; den {_can_be(kind)}."
+
+
+def _can_be(kind: Type) -> str:
+    if kind.base is not Base.CHOICE:
+        return f"är {kind}"
+    return f"kan bara vara {listed(sorted(kind.values), 'eller')}" if kind.values else "har inga värden att välja bland"
 
 
 def _possible(subject: Subject, kind: Type, value: Constant) -> bool:
