@@ -41,7 +41,7 @@ bench: setup     ## Measures, and prints ratios against the named references
 
 pictures:        ## Makes the pictures of README and manual again, on the demonstration
 	@$(PYTHON) scripts/setup.py --dev
-	@STYRKEDJA_PICTURES=1 $(BIN)/python -m pytest -q tests/browser/test_tour.py
+	@STYRKEDJA_PICTURES=1 $(BIN)/python -m pytest -q tests/browser/journeys/test_tour.py
 
 migrations: setup  ## Writes migrations for changed models
 	@$(BIN)/django-admin makemigrations --settings styrkedja.config.settings

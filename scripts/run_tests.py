@@ -13,7 +13,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 # The longest first, so that no core stands idle at the end.
 GROUPS = {
-    "browser": ["tests/browser"],
+    "journeys": ["tests/browser/journeys"],
+    "pages": ["tests/browser/pages"],
     "apps": ["tests/apps"],
     "routines": ["tests/routines", "tests/cli"],
     "core": ["tests/core", "tests/architecture"],
