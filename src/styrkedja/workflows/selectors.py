@@ -166,6 +166,16 @@ def follow_ups_due(*, on: date) -> QuerySet[WorkItem]:
     return WorkItem.objects.filter(state=ItemState.OPEN, follow_up_on__lte=on, followed_up_at__isnull=True).order_by("pk")
 
 
+def lapsed_claims(*, on: date) -> list[int]:
+    """The open items that are taken by somebody who may not do them that day: a seat left, a substitution over, an account closed."""
+    taken = WorkItem.objects.filter(state=ItemState.OPEN, claimed_by__isnull=False)
+    found: list[int] = []
+    for taker in User.objects.filter(pk__in=taken.values("claimed_by")):
+        may_do = offered_to(positions(taker, on=on)).values("item_id")
+        found += taken.filter(claimed_by=taker).exclude(pk__in=may_do).values_list("pk", flat=True)
+    return sorted(found)
+
+
 def running_instances() -> QuerySet[ProcessInstance]:
     """Every case that has not come to an end, oldest first."""
     return ProcessInstance.objects.filter(status__in=[InstanceStatus.RUNNING, InstanceStatus.INCIDENT]).order_by("pk")

@@ -29,9 +29,10 @@ def _alone(name: str) -> dict[str, str]:
 @app.periodic(cron="*/10 * * * *")
 @app.task(**_alone("meet_deadlines"))
 def meet_deadlines(timestamp: int) -> None:
-    """Waits end, performers are reminded, lateness is told, watched steps come up."""
+    """Waits end, tasks of those who have left are freed, performers are reminded, lateness is told, watched steps come up."""
     at = now()
     deadlines.end_due_waits(at=at)
+    deadlines.free_lapsed_claims(at=at)
     deadlines.remind_performers(at=at)
     deadlines.escalate_late_items(at=at)
     deadlines.bring_up_follow_ups(at=at)

@@ -1,4 +1,5 @@
-"""What the calendar does to running cases: waits end, performers are reminded, lateness is told, watched steps come up again.
+"""What the calendar does to running cases: waits end, tasks of those who have left are freed, performers are reminded, lateness is told, watched
+steps come up again.
 
 Run several times an hour. Every item is handled in a transaction of its own and at most once; one that fails is logged and stops no other.
 """
@@ -12,11 +13,11 @@ from django.db import transaction
 from styrkedja.accounts.models import User
 from styrkedja.core.process.engine import EngineFault, TokenNotOpen
 from styrkedja.ledger.services import append
-from styrkedja.organisations.selectors import Position, holders_by_position, position_label
+from styrkedja.organisations.selectors import Position, holders_by_position, position_label, positions
 from styrkedja.ui.clock import day
 from styrkedja.workflows.models import EventKind, HistoryEvent, ItemState, NoticeKind, WorkItem
 from styrkedja.workflows.planning import Planning
-from styrkedja.workflows.selectors import escalations_due, follow_ups_due, reminders_due, waits_due
+from styrkedja.workflows.selectors import escalations_due, follow_ups_due, lapsed_claims, offers_of, reminders_due, waits_due
 from styrkedja.workflows.services.notices import notify_account, notify_coordinators, notify_holders, notify_performers
 from styrkedja.workflows.services.record import append_event, locked_item
 from styrkedja.workflows.services.running import end_wait, raise_incident
@@ -27,6 +28,11 @@ logger = logging.getLogger(__name__)
 def end_due_waits(*, at: datetime) -> int:
     """Ends the waits whose date has come; answers how many. A case that cannot go on from there gets an incident that says why."""
     return _each(waits_due(on=day(at)).values_list("pk", flat=True), _end_wait, at)
+
+
+def free_lapsed_claims(*, at: datetime) -> int:
+    """Frees the items whose taker may not do them any more, and tells those who may; answers how many. Nothing is stuck with one who has left."""
+    return _each(lapsed_claims(on=day(at)), _free, at)
 
 
 def remind_performers(*, at: datetime) -> int:
@@ -62,6 +68,21 @@ def _end_wait(item_id: int, at: datetime) -> bool:
         reason = fault.reason if isinstance(fault, EngineFault) else "Väntan är inte öppen i rutinen."
         raise_incident(actor=None, instance_id=item.instance_id, token=item.token, reason=reason, at=at)
         return False
+
+
+@transaction.atomic
+def _free(item_id: int, at: datetime) -> bool:
+    item = locked_item(item_id)
+    taker = item.claimed_by
+    if item.state != ItemState.OPEN or taker is None or offers_of(item) & positions(taker, on=day(at)):
+        return False
+    item.claimed_by, item.claimed_at, item.version = None, None, item.version + 1
+    item.save(update_fields=["claimed_by", "claimed_at", "version"])
+    reason = "Den som hade tagit uppgiften kan inte längre utföra den."
+    _record(item, EventKind.RELEASED, at=at, taken_by=taker.username, reason=reason)
+    if not item.is_wait:
+        notify_performers(item=item, kind=NoticeKind.NEW_TASK, at=at)
+    return True
 
 
 @transaction.atomic
