@@ -7,9 +7,9 @@ import click
 
 from styrkedja.core.organisations.county import County, National
 from styrkedja.core.organisations.county_files import read_county, read_national, signature
-from styrkedja.core.organisations.findings import FileFinding
 from styrkedja.core.organisations.signature import CountySignature
 from styrkedja.core.process.model import Finding
+from styrkedja.core.toml.findings import FileFinding
 
 
 class DefinitionFaults(Exception):

@@ -10,7 +10,8 @@ from django.db import transaction
 from styrkedja.cases.services import load_registry_series
 from styrkedja.cli.definitions import DefinitionFaults, county_data, national_data, national_folder, toml_files
 from styrkedja.core.organisations.draft import read_draft
-from styrkedja.core.organisations.schema import COUNTY_FILES, NATIONAL_FILES, File
+from styrkedja.core.organisations.schema import COUNTY_FILES, NATIONAL_FILES
+from styrkedja.core.toml.tables import File
 from styrkedja.organisations.services import KeysTaken, load_county, load_national
 
 

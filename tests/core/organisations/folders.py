@@ -1,7 +1,7 @@
 """A small county in which nothing is wrong, for tests that make one thing wrong."""
 
 from styrkedja.core.organisations.county_files import read_county
-from styrkedja.core.organisations.findings import FileFinding
+from styrkedja.core.toml.findings import FileFinding
 
 NATIONAL_BODIES = {"sverige": "NATION", "region-x": "REGION", "npo-a": "PROGRAMME_GROUP", "npo-b": "PROGRAMME_GROUP"}
 

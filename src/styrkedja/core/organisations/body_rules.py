@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from styrkedja.core.organisations.draft import Draft, Entry, repeats
-from styrkedja.core.organisations.findings import FileFinding, suggestion
+from styrkedja.core.organisations.draft import Draft
 from styrkedja.core.organisations.kinds import GroupKind, OrganisationKind
+from styrkedja.core.toml.findings import FileFinding, suggestion
+from styrkedja.core.toml.tables import Entry, repeats
 
 Findings = Iterator[FileFinding]
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from styrkedja.core.organisations.findings import FileFinding
 from styrkedja.core.organisations.kinds import GroupKind, GroupLevel, OrganisationKind
 from styrkedja.core.periods import Period
+from styrkedja.core.toml.findings import FileFinding
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from styrkedja.core.organisations.body_rules import is_group, unknown_body
-from styrkedja.core.organisations.draft import Draft, Entry, repeats
-from styrkedja.core.organisations.findings import FileFinding, suggestion
+from styrkedja.core.organisations.draft import Draft
 from styrkedja.core.organisations.kinds import OrganisationKind
 from styrkedja.core.periods import Period
+from styrkedja.core.toml.findings import FileFinding, suggestion
+from styrkedja.core.toml.tables import Entry, repeats
 
 Findings = Iterator[FileFinding]
 

@@ -3,34 +3,14 @@
 What is wrong in itself becomes a finding here; what is wrong between tables is found by the rules, which see a draft.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from styrkedja.core.organisations.findings import FileFinding, listed, suggestion
-from styrkedja.core.organisations.schema import File, Names, Table
-from styrkedja.core.organisations.shapes import Shape
-from styrkedja.core.organisations.toml_documents import Document, read_document
-from styrkedja.core.organisations.toml_positions import Path
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One table. `values` holds what could be read; a key among `keys` but not there was wrong and has its finding already."""
-
-    document: Document
-    path: Path
-    keys: frozenset[str]
-    values: Mapping[str, Any]
-
-    def finding(self, message: str, *keys: str | int) -> FileFinding:
-        """A finding on the line of `keys` inside the table; without keys on the table's own line."""
-        return FileFinding(self.document.name, self.document.positions.line((*self.path, *keys)), message)
-
-    def place(self) -> str:
-        """Where the table stands, as words in a sentence about another table."""
-        return f"i {self.document.name} på rad {self.document.positions.line(self.path)}"
+from styrkedja.core.toml.documents import Document, read_document
+from styrkedja.core.toml.findings import FileFinding, listed, suggestion
+from styrkedja.core.toml.tables import Entry, File, read_tables, required_tables
 
 
 @dataclass(frozen=True)
@@ -88,15 +68,6 @@ class Draft:
         return function and (seat.values.get("body") in self.bodies or seat.values.get("bodies") in self.names("lists"))
 
 
-def repeats(entries: Iterable[Entry], identity: Callable[[Entry], Hashable]) -> Iterator[tuple[Entry, Entry]]:
-    """Each entry that says the same thing again, with the first that said it. An identity of None is no identity."""
-    first: dict[Hashable, Entry] = {}
-    for entry in entries:
-        same = identity(entry)
-        if same is not None and first.setdefault(same, entry) is not entry:
-            yield entry, first[same]
-
-
 def read_draft(files: Mapping[str, bytes], schema: Mapping[str, File], known_bodies: Mapping[str, str]) -> tuple[Draft, list[FileFinding]]:
     """Read every file that the schema knows. Never raises on what a file holds."""
     reader = _Reader(schema)
@@ -130,75 +101,16 @@ class _Reader:
         self.findings.append(FileFinding(name, 1, message))
 
     def missing_file(self, name: str, *, lost: bool) -> None:
-        required = bool(_required_tables(self.schema[name]))
+        required = bool(required_tables(self.schema[name]))
         if required:
             self.findings.append(FileFinding(name, 1, "Filen saknas. Lägg till den."))
         if lost or required:
             self.unreadable.add(name)
 
-    def _document(self, document: Document, tables: File) -> None:
-        whole = Entry(document, (), frozenset(document.values), document.values)
-        for name, raw in document.values.items():
-            if name in tables:
-                self._table(document, name, raw, tables[name])
-            else:
-                message = f"Okänd tabell eller nyckel ”{name}”.{suggestion(name, tables)} Här får {listed(tables)} finnas."
-                self.findings.append(whole.finding(message, *_first_of(name, raw)))
-                self.unreadable.add(document.name)
-        for name in _required_tables(tables):
-            if name not in document.values:
-                self.findings.append(whole.finding(f"Tabellen [{name}] saknas. Lägg till den."))
-
-    def _table(self, document: Document, name: str, raw: Any, table: Table | Names) -> None:
-        many = isinstance(table, Table) and table.many
-        rows = raw if isinstance(raw, list) else [raw]
-        if isinstance(raw, list) != many or not all(isinstance(row, dict) for row in rows):
-            line = document.positions.line(_first_of(name, raw))
-            self.findings.append(FileFinding(document.name, line, f"”{name}” ska vara en tabell med rubriken {_header(name, many)}."))
+    def _document(self, document: Document, file: File) -> None:
+        tables = read_tables(document, file)
+        self.findings += tables.findings
+        for name, entries in tables.entries.items():
+            self.entries.setdefault(name, []).extend(entries)
+        if not tables.complete:
             self.unreadable.add(document.name)
-            return
-        for index, row in enumerate(rows):
-            self._entry(document, (name, index) if many else (name,), row, table)
-
-    def _entry(self, document: Document, path: Path, row: Mapping[str, Any], table: Table | Names) -> None:
-        values: dict[str, Any] = {}
-        entry = Entry(document, path, frozenset(row), values)
-        for key, raw in row.items():
-            if shape := self._shape(entry, key, table):
-                self._value(entry, key, raw, shape, values)
-        if isinstance(table, Table) and (missing := [key for key, column in table.columns.items() if column.required and key not in row]):
-            header = _header(str(path[0]), table.many)
-            self.findings.append(entry.finding(f"{listed(missing)} saknas i {header}. Lägg till {'det' if len(missing) == 1 else 'dem'}."))
-        self.entries.setdefault(str(path[0]), []).append(entry)
-
-    def _shape(self, entry: Entry, key: str, table: Table | Names) -> Shape | None:
-        """The shape of the key's value; None, with a finding, if the key may not stand here."""
-        if isinstance(table, Table):
-            if key in table.columns:
-                return table.columns[key].shape
-            message = f"Okänd nyckel ”{key}”.{suggestion(key, table.columns)} Här får {listed(table.columns)} finnas."
-            self.findings.append(entry.finding(message, key))
-            return None
-        faults = [entry.finding(f"Namnet {fault}.", key) for _, fault in table.name.faults(key)]
-        self.findings += faults
-        return None if faults else table.value
-
-    def _value(self, entry: Entry, key: str, raw: Any, shape: Shape, values: dict[str, Any]) -> None:
-        faults = list(shape.faults(raw))
-        if not faults:
-            values[key] = shape.value(raw)
-        for path, fault in faults:
-            self.findings.append(entry.finding(f"”{key}” {fault}{'' if fault.endswith('?') else '.'}", key, *path))
-
-
-def _required_tables(tables: File) -> list[str]:
-    return [name for name, table in tables.items() if isinstance(table, Table) and table.required]
-
-
-def _header(name: str, many: bool) -> str:
-    return f"[[{name}]]" if many else f"[{name}]"
-
-
-def _first_of(name: str, raw: Any) -> Path:
-    """Where a table's first header stands, whether it is written `[name]` or `[[name]]`."""
-    return (name, 0) if isinstance(raw, list) else (name,)

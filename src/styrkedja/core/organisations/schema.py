@@ -1,37 +1,12 @@
 """Which files, tables and keys a county has, and the shape of each value: docs/county-format.md as data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from styrkedja.core.organisations import shapes
+from styrkedja.core.organisations import shapes as county_shapes
 from styrkedja.core.organisations.kinds import GroupKind, GroupLevel, OrganisationKind
-from styrkedja.core.organisations.shapes import Shape
-
-
-@dataclass(frozen=True)
-class Column:
-    shape: Shape
-    required: bool = False
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table with known keys: `[name]`, or `[[name]]` if it may stand many times."""
-
-    columns: Mapping[str, Column]
-    many: bool = True
-    required: bool = False
-
-
-@dataclass(frozen=True)
-class Names:
-    """A table `[name]` whose keys the county chooses itself."""
-
-    name: Shape
-    value: Shape
-
-
-File = Mapping[str, Table | Names]
+from styrkedja.core.toml import shapes
+from styrkedja.core.toml.shapes import Column, Shape
+from styrkedja.core.toml.tables import File, Names, Table
 
 
 def _must(shape: Shape) -> Column:
@@ -45,7 +20,7 @@ _COUNTY = Table(
     {
         "key": _must(shapes.pattern(shapes.KEY_PATTERN, shapes.KEY_FORM, 60)),
         "name": _must(shapes.text(200)),
-        "code": _must(shapes.COUNTY_CODE),
+        "code": _must(county_shapes.COUNTY_CODE),
         "region": _must(shapes.KEY),
     },
     many=False,
@@ -53,10 +28,10 @@ _COUNTY = Table(
 )
 _REGISTRY_SERIES = Table(
     {
-        "key": _must(shapes.SERIES),
+        "key": _must(county_shapes.SERIES),
         "authority": _must(shapes.KEY),
         "name": _must(shapes.text(200)),
-        "format": _must(shapes.REGISTRY_FORMAT),
+        "format": _must(county_shapes.REGISTRY_FORMAT),
     }
 )
 _ORGANISATION = Table(
@@ -65,9 +40,9 @@ _ORGANISATION = Table(
         **_VALIDITY,
         "kind": _must(shapes.one_of(OrganisationKind)),
         "parents": Column(shapes.items(shapes.KEY)),
-        "code": Column(shapes.CODE),
-        "org_number": Column(shapes.ORG_NUMBER),
-        "hsa_id": Column(shapes.HSA_ID),
+        "code": Column(county_shapes.CODE),
+        "org_number": Column(county_shapes.ORG_NUMBER),
+        "hsa_id": Column(county_shapes.HSA_ID),
     }
 )
 _GROUP = Table(
@@ -88,27 +63,27 @@ _SEAT = Table(
     {
         **_VALIDITY,
         "body": Column(shapes.KEY),
-        "bodies": Column(shapes.LIST_REFERENCE),
-        "function": _must(shapes.FUNCTION),
+        "bodies": Column(county_shapes.LIST_REFERENCE),
+        "function": _must(county_shapes.FUNCTION),
         "title": Column(shapes.text(200)),
         "time_percent": Column(shapes.whole_number(1, 100)),
     }
 )
 _LEAD_TIME = Table(
     {
-        "routine": _must(shapes.PROCESS_ID),
-        "step": _must(shapes.STEP),
+        "routine": _must(county_shapes.PROCESS_ID),
+        "step": _must(county_shapes.STEP),
         "working_days": _must(shapes.whole_number(1, 1000)),
         "remind_before": Column(shapes.whole_number(0, 999)),
         "escalate_after": Column(shapes.whole_number(0, 1000)),
-        "escalate_to": Column(shapes.POSITION),
+        "escalate_to": Column(county_shapes.POSITION),
     }
 )
 _ACCOUNT = Table(
     {
-        "username": _must(shapes.USERNAME),
+        "username": _must(county_shapes.USERNAME),
         "name": _must(shapes.text(200)),
-        "seats": _must(shapes.items(shapes.POSITION)),
+        "seats": _must(shapes.items(county_shapes.POSITION)),
         "administrator": Column(shapes.BOOLEAN),
     }
 )
@@ -117,8 +92,8 @@ NATIONAL_FILES: Mapping[str, File] = {"organisations.toml": {"organisation": _OR
 COUNTY_FILES: Mapping[str, File] = {
     "county.toml": {
         "county": _COUNTY,
-        "lists": Names(shapes.LIST_NAME, shapes.items(shapes.KEY, least=1)),
-        "functions": Names(shapes.FUNCTION, shapes.text(200)),
+        "lists": Names(county_shapes.LIST_NAME, shapes.items(shapes.KEY, least=1)),
+        "functions": Names(county_shapes.FUNCTION, shapes.text(200)),
         "registry_series": _REGISTRY_SERIES,
         "calendar": Table({"closed_days": Column(shapes.items(shapes.DATE))}, many=False),
     },

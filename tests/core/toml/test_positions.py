@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from styrkedja.core.organisations.toml_positions import Duplicate, find_positions
+from styrkedja.core.toml.positions import Duplicate, find_positions
 
 TEXT = '''# a comment with [brackets] and "quotes"
 title = "one" # = "two"

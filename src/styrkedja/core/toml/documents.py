@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from styrkedja.core.organisations.findings import FileFinding
-from styrkedja.core.organisations.toml_positions import Positions, find_positions
+from styrkedja.core.toml.findings import FileFinding
+from styrkedja.core.toml.positions import Positions, find_positions
 
 _TWICE = ("Cannot overwrite", "Cannot declare", "Cannot redefine", "Duplicate inline table key")
 _NO_KEY = "Raden börjar inte med en nyckel. En nyckel består av bokstäver a–z, siffror, - och _."

@@ -1,4 +1,4 @@
-"""A fault in a county's files, and the words that findings share."""
+"""A fault in a file of definitions, and the words that findings share."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 import pytest
 
-from styrkedja.core.organisations.findings import FileFinding
-from styrkedja.core.organisations.toml_documents import Document, read_document
+from styrkedja.core.toml.documents import Document, read_document
+from styrkedja.core.toml.findings import FileFinding
 
 
 def faults(text):
