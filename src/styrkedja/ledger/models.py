@@ -62,3 +62,26 @@ class LedgerText(models.Model):
     class Meta:
         verbose_name = _("loggtext")
         verbose_name_plural = _("loggtexter")
+
+
+class ObjectVersion(models.Model):
+    """What a change made of an object's fields, so that the object can be read as it stood at any moment.
+
+    `changes` holds, for each field that changed, what it was before and after, as JSON values; before the first version everything was None.
+    `account` and `function` as in the log, of which this is the readable side.
+    """
+
+    object_type = models.CharField(_("slag av objekt"), max_length=60)
+    object_id = models.BigIntegerField(_("objekt"))
+    version = models.PositiveIntegerField(_("version"))
+    changes = models.JSONField(_("ändringar"))
+    account = models.BigIntegerField(_("konto"), null=True)
+    function = models.CharField(_("i funktionen"), max_length=350, blank=True)
+    at = models.DateTimeField(_("tidpunkt"))
+
+    class Meta:
+        verbose_name = _("objektversion")
+        verbose_name_plural = _("objektversioner")
+        ordering = ["object_type", "object_id", "version"]
+        constraints = [models.UniqueConstraint(fields=["object_type", "object_id", "version"], name="object_version_once")]
+        indexes = [models.Index(fields=["object_type", "at"], name="object_version_at")]

@@ -36,6 +36,7 @@ GROUP_KINDS = {
     GroupKind.COUNTY_LEADERSHIP: _("Länsledning"),
     GroupKind.NETWORK: _("Nätverk"),
     GroupKind.TASK_GROUP: _("Särskild arbetsgrupp"),
+    GroupKind.FORUM: _("Forum"),
 }
 GROUP_LEVELS = {GroupLevel.NATIONAL: _("Nationell"), GroupLevel.HEALTHCARE_REGION: _("Sjukvårdsregional"), GroupLevel.LOCAL: _("Lokal")}
 

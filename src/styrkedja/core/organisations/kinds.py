@@ -29,6 +29,7 @@ class GroupKind(StrEnum):
     COUNTY_LEADERSHIP = "COUNTY_LEADERSHIP"
     NETWORK = "NETWORK"
     TASK_GROUP = "TASK_GROUP"
+    FORUM = "FORUM"
 
 
 class GroupLevel(StrEnum):

@@ -65,6 +65,7 @@ _MANY: dict[str, Promise] = {
     GroupKind.COUNTY_LEADERSHIP: gettext_lazy("Länsledning"),
     GroupKind.NETWORK: gettext_lazy("Nätverk"),
     GroupKind.TASK_GROUP: gettext_lazy("Särskilda arbetsgrupper"),
+    GroupKind.FORUM: gettext_lazy("Forum"),
 }
 
 
