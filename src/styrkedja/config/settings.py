@@ -80,6 +80,8 @@ INSTALLED_APPS = [
     "styrkedja.workflows",
     "styrkedja.cases",
     "styrkedja.decisions",
+    "styrkedja.steering",
+    "styrkedja.effects",
     "styrkedja.procedures",
     "styrkedja.home",
 ]
