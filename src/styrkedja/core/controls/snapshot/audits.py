@@ -45,7 +45,7 @@ class Answer:
 class Recommendation(Thing):
     """From the auditors or a national body. `addressees` and `answers` by body: an answer may be split and is still one whole.
 
-    The four columns of reference 6.3: decided actions (`answers`), `reported_on`, `report_decision`, `remaining_need` (None: not examined).
+    The four columns of reference 6.3: decided actions (`answers`), `reported_on`, `report_decision`, `remaining_need` ("": not examined).
     """
 
     kind: ClassVar[ObjectKind] = ObjectKind.RECOMMENDATION
@@ -57,7 +57,7 @@ class Recommendation(Thing):
     report_due_on: date | None
     reported_on: date | None
     report_decision: str | None
-    remaining_need: str | None
+    remaining_need: str
     closed_on: date | None
     areas: tuple[str, ...] | None = None
 
