@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -56,8 +56,9 @@ def number(*, above: float | None = None) -> Shape:
     return Shape(partial(_decimal_faults, above=above))
 
 
-def one_of(members: type[StrEnum]) -> Shape:
-    return Shape(partial(_member_faults, members=members), members)
+def one_of(members: type[StrEnum], among: Sequence[StrEnum] = ()) -> Shape:
+    """A member by its value, any of them or those `among` alone."""
+    return Shape(partial(_member_faults, members=among or members), members)
 
 
 def items(shape: Shape, *, least: int = 0) -> Shape:
@@ -145,7 +146,7 @@ def _names_faults(raw: Any, name: Shape, value: Shape, least: int) -> Faults:
         yield from (((key, *path), fault) for path, fault in value.faults(inner))
 
 
-def _member_faults(raw: Any, members: type[StrEnum]) -> Faults:
+def _member_faults(raw: Any, members: Iterable[StrEnum]) -> Faults:
     allowed = [member.value for member in members]
     if not isinstance(raw, str):
         yield (), f"ska vara en text inom citattecken, inte {name_of_type(raw)}"

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from styrkedja.core.indicators.definition.kinds import ColumnType, Frequency
+from styrkedja.core.organisations.kinds import OrganisationKind
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,8 @@ Derivation = DaysBetween | Bands
 class SourceColumn:
     """One column. `codes` are Swedish texts by code; `pattern` holds instead for open sets of codes (diagnoses, ATC).
 
-    `missing` says that a value may be missing. `least` and `most` bound integers and öre. A derived column stands in no file: it is
+    `missing` says that a value may be missing. `least` and `most` bound integers and öre. `level` is the kind of bodies that a column of type
+    UNIT names (None for other types): nothing that is placed by it has values further down. A derived column stands in no file: it is
     computed from other columns, and is of type INTEGER (days between) or CODE (bands; `codes` are then the labels).
     """
 
@@ -51,6 +53,7 @@ class SourceColumn:
     missing: bool
     least: int | None
     most: int | None
+    level: OrganisationKind | None
     derivation: Derivation | None
 
 
