@@ -7,6 +7,7 @@ from styrkedja.cases.models import Case
 from styrkedja.core.policies import cases as rules
 from styrkedja.organisations.models import County
 from styrkedja.organisations.selectors import Position, in_county, memberships, position_label
+from styrkedja.ui.reading import once_a_reading
 from styrkedja.workflows.models import WorkItem
 
 
@@ -52,6 +53,7 @@ def check_acting(user: User, case: Case, *, item: WorkItem | None, function: str
     return function
 
 
+@once_a_reading
 def _held(user: User, county: County, *, on: date) -> dict[str, Position]:
     """The functions that `user` holds in the county, each with the first body it is held in. The region's own seats are the county's too."""
     if not user.is_authenticated or not user.is_active:

@@ -19,7 +19,7 @@ from styrkedja.ledger.models import LedgerEntry
 from styrkedja.ledger.selectors import entries_about
 from styrkedja.organisations.models import Body, County
 from styrkedja.organisations.selectors import positions
-from styrkedja.organisations.selectors.readers import counties_of
+from styrkedja.organisations.selectors.readers import counties_of, county_keys_of
 from styrkedja.workflows.models import ProcessInstance
 
 _SEARCHED = ("search", "public_search")
@@ -38,7 +38,7 @@ class RegistryFilter:
 
 def visible_to(user: User, *, on: date) -> QuerySet[Case]:
     """Every case that `user` may read, newest first."""
-    found = Case.objects.filter(county__in=list(counties_of(user, on=on).values_list("pk", flat=True)))
+    found = Case.objects.filter(county__in=county_keys_of(user, on=on))
     return found.defer(*_SEARCHED).order_by("-opened_at", "-pk")
 
 
@@ -100,7 +100,7 @@ def _matching(text: str, *, public: bool) -> QuerySet[Document]:
 
 
 def _registry(user: User, *, on: date) -> QuerySet[Document]:
-    counties = list(counties_of(user, on=on).values_list("pk", flat=True))
+    counties = county_keys_of(user, on=on)
     found = Document.objects.filter(case__county__in=counties).select_related("case", "file")
     return found.defer(*_SEARCHED, *(f"case__{column}" for column in _SEARCHED)).order_by("-registered_at", "-pk")
 

@@ -96,7 +96,9 @@ class HistoryEvent(models.Model):
     kind = models.CharField(_("slag"), max_length=20, choices=EventKind)
     definition = models.ForeignKey(ProcessDefinition, verbose_name=_("rutinversion"), on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(_("tidpunkt"))
-    account = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("konto"), null=True, on_delete=models.PROTECT, related_name="+")
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("konto"), null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     function = models.CharField(_("i funktionen"), max_length=350, blank=True)
     token = models.CharField(_("steg i motorn"), max_length=150, blank=True)
     node_id = models.CharField(_("steg"), max_length=100, blank=True)
@@ -115,6 +117,8 @@ class HistoryEvent(models.Model):
             models.UniqueConstraint(fields=["instance", "sequence"], name="history_sequence_once"),
             models.UniqueConstraint(fields=["idempotency_key"], name="history_submit_once"),
         ]
+        # What somebody did last, however many events there are.
+        indexes = [models.Index(fields=["account", "-id"], name="history_latest_of_account")]
 
 
 class ItemState(models.TextChoices):

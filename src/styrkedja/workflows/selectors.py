@@ -184,4 +184,5 @@ def running_instances() -> QuerySet[ProcessInstance]:
 def unread_notices(user: User) -> QuerySet[Notice]:
     """What `user` has been told of and not yet seen, newest first."""
     found = Notice.objects.filter(account=user, read_at__isnull=True)
-    return found.select_related("item", "instance__case__county").order_by("-created_at", "-pk")
+    heavy = ("instance__state", "instance__givens", "instance__case__search", "instance__case__public_search")
+    return found.select_related("item", "instance__case__county").defer(*heavy).order_by("-created_at", "-pk")

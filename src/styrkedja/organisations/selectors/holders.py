@@ -9,8 +9,10 @@ from styrkedja.accounts.models import User
 from styrkedja.organisations.models import Body, County, Membership, Seat, Substitution
 from styrkedja.organisations.selectors.acting import Position
 from styrkedja.organisations.selectors.validity import in_county, valid_on
+from styrkedja.ui.reading import once_a_reading
 
 
+@once_a_reading
 def _acting_accounts(user: User, on: date) -> list[int]:
     """The user and everybody for whom the user is a substitute that day."""
     absent = Substitution.objects.filter(valid_on(on), substitute=user).values_list("account_id", flat=True)

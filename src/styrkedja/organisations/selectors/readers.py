@@ -7,14 +7,22 @@ from django.db.models import Q, QuerySet
 from styrkedja.accounts.models import User
 from styrkedja.organisations.models import Body, County
 from styrkedja.organisations.selectors.holders import memberships
+from styrkedja.ui.reading import once_a_reading
 
 
 def counties_of(user: User, *, on: date) -> QuerySet[County]:
     """The counties in which `user` works on that day, by name; every county for an administrator. A seat in the region itself is a seat in its
     county."""
+    return County.objects.filter(pk__in=county_keys_of(user, on=on)).order_by("name")
+
+
+@once_a_reading
+def county_keys_of(user: User, *, on: date) -> tuple[int, ...]:
+    """Their keys in the database."""
     if not user.is_authenticated or not user.is_active:
-        return County.objects.none()
+        return ()
     if user.is_administrator:
-        return County.objects.order_by("name")
+        return tuple(County.objects.values_list("pk", flat=True))
     bodies = set(memberships(user, on=on).values_list("seat__body_id", flat=True))
-    return County.objects.filter(Q(pk__in=Body.objects.filter(pk__in=bodies).values("county")) | Q(region__in=bodies)).order_by("name")
+    found = County.objects.filter(Q(pk__in=Body.objects.filter(pk__in=bodies).values("county")) | Q(region__in=bodies))
+    return tuple(found.values_list("pk", flat=True))

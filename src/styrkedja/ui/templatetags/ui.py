@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 from importlib.metadata import version
 
 from django import template
@@ -57,6 +58,7 @@ def here(context: Context) -> str:
 
 
 @register.simple_tag
+@cache
 def product_version() -> str:
     return version("styrkedja")
 
