@@ -64,6 +64,18 @@ class LedgerText(models.Model):
         verbose_name_plural = _("loggtexter")
 
 
+class Versioned(models.Model):
+    """A row with a key for good and a version that every change raises. What it was before, `ObjectVersion` keeps (ledger.keeping)."""
+
+    key = models.SlugField(_("nyckel"), max_length=100, unique=True)
+    version = models.PositiveIntegerField(_("version"), default=1)
+    created_at = models.DateTimeField(_("tillagd"))
+    changed_at = models.DateTimeField(_("ändrad"))
+
+    class Meta:
+        abstract = True
+
+
 class ObjectVersion(models.Model):
     """What a change made of an object's fields, so that the object can be read as it stood at any moment.
 

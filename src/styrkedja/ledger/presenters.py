@@ -41,6 +41,8 @@ ACTS = {
     "member.appointed": _("Innehavare av plats utsågs"),
     "member.ended": _("Innehavet av platsen upphörde"),
     "national.loaded": _("Rikets uppgifter lästes in"),
+    "object.changed": _("Ändrades"),
+    "object.created": _("Lades till"),
     "registry_series.loaded": _("Diarieserierna lästes in"),
     "routine.published": _("Rutinversionen publicerades"),
     "step.completed": _("Steget utfördes"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from styrkedja.core.ledger.chain import TEXT_ERASED, canonical_json, digest, entry_body
 from styrkedja.core.policies.refusal import Refused
-from styrkedja.ledger.models import LedgerText, PendingEntry
+from styrkedja.ledger.models import LedgerText, ObjectVersion, PendingEntry, Versioned
 
 
 class Actor(Protocol):
@@ -41,6 +41,18 @@ def append(
         digest=digest(salt, text),
     )
     PendingEntry.objects.create(body=body, payload=text, salt=salt)
+
+
+def append_version(
+    *, actor: Actor | None, act: str, object_type: str, row: Versioned, changes: Mapping[str, Any], at: datetime, function: str = ""
+) -> None:
+    """Append that `row` has become what it is, and keep what it was: `changes` are field → (before, after) as JSON values."""
+    account = actor.pk if actor else None
+    ObjectVersion.objects.create(
+        object_type=object_type, object_id=row.pk, version=row.version, changes=changes, account=account, function=function, at=at
+    )
+    payload = {"key": row.key, "version": row.version, "changes": changes}
+    append(actor=actor, act=act, object_type=object_type, object_id=row.pk, payload=payload, at=at, function=function)
 
 
 @transaction.atomic
