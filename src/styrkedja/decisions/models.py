@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from styrkedja.cases.models import Case, StoredFile
 from styrkedja.core.mandates import DecisionLevel
+from styrkedja.ledger.models import Versioned
 from styrkedja.organisations.models import Body, County, Seat, Validity, validity_ends_after_it_starts
 from styrkedja.workflows.models import WorkItem
 
@@ -26,14 +27,13 @@ def _level(**options: Any) -> models.CharField:
     return models.CharField(_("nivå"), max_length=20, choices=choices, **options)
 
 
-class Mandate(Validity):
+class Mandate(Versioned, Validity):
     """What a body, or a function in it, may decide: matters of `subject`, up to and with `amount_limit` öre (None: any amount), in the period.
 
     A line of a reglemente or of delegation rules. `subject` is a path, "ekonomi.inköp" (core.mandates). `may_correct`: may order corrective
     action for the bodies in `corrects`. Of the people in `body`, `seat` alone when it is given: that is what delegation means.
     """
 
-    key = models.SlugField(_("nyckel"), max_length=100, unique=True)
     county = models.ForeignKey(County, verbose_name=_("län"), null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     title = models.CharField(_("rubrik"), max_length=250)
     text = models.TextField(_("beskrivning"), blank=True)
@@ -48,9 +48,6 @@ class Mandate(Validity):
     point = models.CharField(_("punkt"), max_length=60, blank=True)
     may_correct = models.BooleanField(_("får besluta om korrigerande åtgärder"), default=False)
     corrects = models.ManyToManyField(Body, verbose_name=_("korrigerar organ"), blank=True, related_name="correcting_mandates")
-    version = models.PositiveIntegerField(_("version"), default=1)
-    created_at = models.DateTimeField(_("tillagt"))
-    changed_at = models.DateTimeField(_("ändrat"))
 
     class Meta:
         verbose_name = _("mandat")

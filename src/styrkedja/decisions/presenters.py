@@ -14,7 +14,7 @@ _TONES = {DecisionNature.DECISION: Tone.OK, DecisionNature.RECOMMENDATION: Tone.
 
 @dataclass(frozen=True)
 class DecisionLine:
-    """One decision, ready to show. `minutes` is the extract, if there is one."""
+    """One decision, ready to show. `minutes` is the extract, if there is one; one taken outside every case has a `registry_number` of its own."""
 
     nature: Status
     body: str
@@ -24,7 +24,8 @@ class DecisionLine:
     text: str
     function: str
     case: str
-    case_id: int
+    case_id: int | None
+    registry_number: str
     minutes: StoredFile | None
 
 
@@ -42,8 +43,9 @@ def _line(decision: Decision) -> DecisionLine:
         outcome=decision.outcome,
         text=decision.text,
         function=decision.function,
-        case=str(decision.case),
+        case=str(decision.case) if decision.case else "",
         case_id=decision.case_id,
+        registry_number=decision.registry_number,
         minutes=decision.minutes,
     )
 

@@ -1,14 +1,18 @@
-"""Decisions, for those who may read the cases that they belong to."""
+"""Decisions and mandates, for those who may read the cases that they belong to, or else work in the county."""
 
 from datetime import date
+from typing import TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from styrkedja.accounts.models import User
 from styrkedja.cases.models import Case
 from styrkedja.cases.selectors import visible_to
-from styrkedja.decisions.models import Decision
+from styrkedja.decisions.models import Decision, Mandate
 from styrkedja.organisations.models import Body
+from styrkedja.organisations.selectors.readers import counties_of
+
+Row = TypeVar("Row", Decision, Mandate)
 
 
 def decisions_in(user: User, case: Case, *, on: date) -> QuerySet[Decision]:
@@ -21,6 +25,33 @@ def decisions_of(user: User, body: Body, *, on: date) -> QuerySet[Decision]:
     return _visible(user, on=on).filter(body=body).order_by("-decided_on", "-pk")
 
 
+def mandates(user: User, *, on: date) -> QuerySet[Mandate]:
+    """Every mandate in the counties that `user` works in, ended ones too, by key."""
+    return _in_counties(user, Mandate.objects.all(), on=on).select_related("body", "seat__body", "given_by").order_by("key")
+
+
+def mandate_by_key(user: User, key: str, *, on: date) -> Mandate | None:
+    return mandates(user, on=on).filter(key=key).first()
+
+
+def decision_by_id(user: User, decision_id: int, *, on: date) -> Decision | None:
+    return _visible(user, on=on).filter(pk=decision_id).first()
+
+
+def decisions(user: User, *, on: date) -> QuerySet[Decision]:
+    """Everything decided and recommended that `user` may read, the latest first."""
+    return _visible(user, on=on).order_by("-decided_on", "-pk")
+
+
 def _visible(user: User, *, on: date) -> QuerySet[Decision]:
-    found = Decision.objects.filter(case__in=visible_to(user, on=on).order_by().values("pk"))
-    return found.select_related("case", "body", "minutes").defer("case__search", "case__public_search")
+    in_cases = Q(case__in=visible_to(user, on=on).order_by().values("pk"))
+    outside = Q(pk__in=_in_counties(user, Decision.objects.filter(case=None), on=on).order_by().values("pk"))
+    found = Decision.objects.filter(in_cases | outside).select_related("case", "body", "minutes", "mandate", "seat__body")
+    return found.defer("case__search", "case__public_search")
+
+
+def _in_counties(user: User, rows: QuerySet[Row], *, on: date) -> QuerySet[Row]:
+    """What belongs to the counties that `user` works in, or to none."""
+    if not user.is_authenticated or not user.is_active:
+        return rows.none()
+    return rows.filter(Q(county=None) | Q(county__in=list(counties_of(user, on=on).values_list("pk", flat=True))))
