@@ -59,6 +59,6 @@ def hold(user: User, seat: Seat, *, valid_from: date | None = None, valid_until:
 
 def make_holder(county: County, role: str, function: str, *, username: str = "") -> User:
     """An account that holds that function in that body."""
-    user = make_user(username or f"{function.lower()}-{role}-{county.key}", name=TITLES[function])
+    user = make_user(username or f"{function.lower()}-{role}-{county.key}", name=seat(county, role, function).title)
     hold(user, seat(county, role, function))
     return user

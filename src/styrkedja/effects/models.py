@@ -15,6 +15,9 @@ class EffectEstimate(ChainObject):
     `one_off_ore` is what the action costs once. `first_effect_on` is the first day of the month in which it begins to pay.
     """
 
+    KIND = "estimate"
+    PLANS = ("action__document",)
+
     action = models.ForeignKey(Action, verbose_name=_("åtgärd"), on_delete=models.PROTECT, related_name="estimates")
     one_off_ore = models.BigIntegerField(_("engångskostnad, öre"), null=True, blank=True)
     first_effect_on = models.DateField(_("första effektmånad"), null=True, blank=True)
@@ -69,6 +72,9 @@ class EffectRealisation(ChainObject):
     `month` is its first day. `realised_ore` is None until it is known; `forecast_ore` is what the whole year is then thought to give.
     """
 
+    KIND = "realisation"
+    PLANS = ("action__document",)
+
     action = models.ForeignKey(Action, verbose_name=_("åtgärd"), on_delete=models.PROTECT, related_name="realisations")
     month = models.DateField(_("månad"))
     planned_ore = models.BigIntegerField(_("planerat, öre"), null=True, blank=True)
@@ -91,6 +97,8 @@ class EffectRealisation(ChainObject):
 class BalanceRequirement(ChainObject):
     """What the actions of a plan must bring together in a year for the economy to balance."""
 
+    KIND = "balance-requirement"
+
     document = models.ForeignKey(
         SteeringDocument, verbose_name=_("styrdokument"), on_delete=models.PROTECT, related_name="balance_requirements"
     )
@@ -109,8 +117,4 @@ class BalanceRequirement(ChainObject):
         return f"{self.document} {self.year}"
 
 
-KINDS: dict[str, type[ChainObject]] = {
-    "estimate": EffectEstimate,
-    "realisation": EffectRealisation,
-    "balance-requirement": BalanceRequirement,
-}
+KINDS: dict[str, type[ChainObject]] = {model.KIND: model for model in (EffectEstimate, EffectRealisation, BalanceRequirement)}

@@ -14,21 +14,22 @@ from styrkedja.steering.models.documents import (
 from styrkedja.steering.models.following import OBSTACLE_KINDS, Forum, GoalConflict, Obstacle, Transfer, TransferKind
 from styrkedja.steering.models.goals import Assignment, Goal, GoalArea, GoalHorizon, GoalIndicator, GoalState, Milestone
 
-KINDS: dict[str, type[ChainObject]] = {
-    "target-state": TargetState,
-    "strategy": Strategy,
-    "document": SteeringDocument,
-    "goal-area": GoalArea,
-    "goal": Goal,
-    "goal-indicator": GoalIndicator,
-    "milestone": Milestone,
-    "assignment": Assignment,
-    "programme": ActionProgramme,
-    "action": Action,
-    "obstacle": Obstacle,
-    "goal-conflict": GoalConflict,
-    "forum": Forum,
-}
+_MODELS: tuple[type[ChainObject], ...] = (
+    TargetState,
+    Strategy,
+    SteeringDocument,
+    GoalArea,
+    Goal,
+    GoalIndicator,
+    Milestone,
+    Assignment,
+    ActionProgramme,
+    Action,
+    Obstacle,
+    GoalConflict,
+    Forum,
+)
+KINDS: dict[str, type[ChainObject]] = {model.KIND: model for model in _MODELS}
 
 __all__ = [
     "ACTION_KINDS",

@@ -32,6 +32,8 @@ def _ends_after_it_starts(name: str) -> models.CheckConstraint:
 class ActionProgramme(ChainObject):
     """Actions held together, such as "Rätt storlek, rätt stöd" (source 003). Both days belong to it."""
 
+    KIND = "programme"
+
     document = models.ForeignKey(
         SteeringDocument, verbose_name=_("styrdokument"), null=True, blank=True, on_delete=models.PROTECT, related_name="programmes"
     )
@@ -49,6 +51,8 @@ class Action(ChainObject):
 
     A corrective action says which deviation it corrects: a milestone that was not reached or a target that was missed.
     """
+
+    KIND = "action"
 
     document = models.ForeignKey(
         SteeringDocument, verbose_name=_("styrdokument"), null=True, blank=True, on_delete=models.PROTECT, related_name="actions"

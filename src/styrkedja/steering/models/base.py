@@ -1,18 +1,24 @@
 """What all objects of the chain have in common."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from styrkedja.ledger.models import Versioned
 from styrkedja.organisations.models import Body, County, Seat
 
 
-class ChainObject(models.Model):
-    """An object with a key for good, somebody accountable, and a version that every change raises (ledger.ObjectVersion keeps what was before).
+class ChainObject(Versioned):
+    """An object with somebody accountable: `accountable_seat` is a function, never a person. What is missing is missing; a control finds it.
 
-    `accountable_seat` is a function, never a person. What is missing is missing: a control finds it, no constraint hides it.
+    `KIND` names it in the log, the history and the addresses. `PLANS` are the ways to what decides who sees it: while that is a draft, its own
+    body alone does ("" when it is the object itself).
     """
 
-    key = models.SlugField(_("nyckel"), max_length=100, unique=True)
+    KIND: ClassVar[str]
+    PLANS: ClassVar[tuple[str, ...]] = ("document",)
+
     county = models.ForeignKey(County, verbose_name=_("län"), null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     title = models.CharField(_("rubrik"), max_length=250, blank=True)
     text = models.TextField(_("beskrivning"), blank=True)
@@ -22,9 +28,6 @@ class ChainObject(models.Model):
     accountable_seat = models.ForeignKey(
         Seat, verbose_name=_("ansvarig funktion"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    version = models.PositiveIntegerField(_("version"), default=1)
-    created_at = models.DateTimeField(_("tillagd"))
-    changed_at = models.DateTimeField(_("ändrad"))
 
     class Meta:
         abstract = True

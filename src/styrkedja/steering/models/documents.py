@@ -39,6 +39,9 @@ DOCUMENT_KINDS = {
 class TargetState(ChainObject):
     """A picture of where we shall be, adopted by the region and the municipalities together (source 002: god och nära vård)."""
 
+    KIND = "target-state"
+    PLANS = ("",)
+
     kind = models.CharField(_("slag"), max_length=20, choices=TargetStateKind, default=TargetStateKind.TARGET_STATE)
     state = models.CharField(_("läge"), max_length=10, choices=DocumentState, default=DocumentState.DRAFT)
 
@@ -49,6 +52,9 @@ class TargetState(ChainObject):
 
 class Strategy(ChainObject):
     """What a target state rests on, such as "ökad kontinuitet"."""
+
+    KIND = "strategy"
+    PLANS = ("target_state",)
 
     target_state = models.ForeignKey(TargetState, verbose_name=_("målbild"), on_delete=models.PROTECT, related_name="strategies")
     position = models.PositiveSmallIntegerField(_("ordning"), default=0)
@@ -63,6 +69,9 @@ class SteeringDocument(ChainObject, Validity):
 
     `parent` is the plan that this one carries out; `supersedes` the one whose place it takes. `mandates` are those that rules give.
     """
+
+    KIND = "document"
+    PLANS = ("",)
 
     kind = models.CharField(_("slag"), max_length=20, choices=[(kind.value, label) for kind, label in DOCUMENT_KINDS.items()])
     state = models.CharField(_("läge"), max_length=10, choices=DocumentState, default=DocumentState.DRAFT)

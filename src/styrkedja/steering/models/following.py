@@ -27,6 +27,9 @@ OBSTACLE_KINDS = {
 class Obstacle(ChainObject):
     """What hinders a goal or an action (source 003.5). Its owner is `accountable_seat`; `response` is what is done about it."""
 
+    KIND = "obstacle"
+    PLANS = ("goal__document", "action__document")
+
     kind = models.CharField(
         _("slag"), max_length=20, choices=[(kind.value, label) for kind, label in OBSTACLE_KINDS.items()], default=ObstacleKind.OTHER.value
     )
@@ -50,6 +53,9 @@ class Obstacle(ChainObject):
 class GoalConflict(ChainObject):
     """Two goals that pull apart, and what was decided about it."""
 
+    KIND = "goal-conflict"
+    PLANS = ("first__document", "second__document")
+
     first = models.ForeignKey(Goal, verbose_name=_("ett mål"), on_delete=models.PROTECT, related_name="conflicts_as_first")
     second = models.ForeignKey(Goal, verbose_name=_("ett annat mål"), on_delete=models.PROTECT, related_name="conflicts_as_second")
     response = models.TextField(_("hantering"), blank=True)
@@ -67,6 +73,9 @@ class GoalConflict(ChainObject):
 
 class Forum(ChainObject):
     """What a group follows up, and to whom it reports. Its name, mandate and members by function are the group's own (organisations)."""
+
+    KIND = "forum"
+    PLANS = ()
 
     group = models.OneToOneField(Group, verbose_name=_("grupp"), on_delete=models.PROTECT, related_name="forum")
     reports_to = models.ForeignKey(

@@ -25,6 +25,8 @@ class GoalState(models.TextChoices):
 class GoalArea(ChainObject):
     """A heading of a plan: "God och nära vård", "Ekonomi i balans"."""
 
+    KIND = "goal-area"
+
     document = models.ForeignKey(SteeringDocument, verbose_name=_("styrdokument"), on_delete=models.PROTECT, related_name="goal_areas")
     position = models.PositiveSmallIntegerField(_("ordning"), default=0)
 
@@ -35,6 +37,8 @@ class GoalArea(ChainObject):
 
 class Goal(ChainObject):
     """What shall be reached. `parent` is the goal of the plan above that this one takes up; `resources` what it may cost in time and money."""
+
+    KIND = "goal"
 
     document = models.ForeignKey(SteeringDocument, verbose_name=_("styrdokument"), on_delete=models.PROTECT, related_name="goals")
     area = models.ForeignKey(GoalArea, verbose_name=_("målområde"), null=True, blank=True, on_delete=models.PROTECT, related_name="goals")
@@ -57,6 +61,9 @@ class Goal(ChainObject):
 class GoalIndicator(ChainObject):
     """How a goal is seen to be reached: an indicator, where it stood and where it shall be. Values in the indicator's own unit."""
 
+    KIND = "goal-indicator"
+    PLANS = ("goal__document",)
+
     goal = models.ForeignKey(Goal, verbose_name=_("mål"), on_delete=models.PROTECT, related_name="indicators")
     baseline_value = models.DecimalField(_("utgångsvärde"), max_digits=18, decimal_places=4, null=True, blank=True)
     baseline_on = models.DateField(_("utgångsvärdets dag"), null=True, blank=True)
@@ -70,6 +77,9 @@ class GoalIndicator(ChainObject):
 
 class Milestone(ChainObject):
     """A dated step towards a goal or in an action (source 002: "tidsatta delmål"). `criterion` is how one sees that it is reached."""
+
+    KIND = "milestone"
+    PLANS = ("goal__document", "action__document")
 
     goal = models.ForeignKey(Goal, verbose_name=_("mål"), null=True, blank=True, on_delete=models.PROTECT, related_name="milestones")
     action = models.ForeignKey(
@@ -92,6 +102,8 @@ class Milestone(ChainObject):
 
 class Assignment(ChainObject):
     """What a body has told another to do and report back. `accountable_body` is the receiver; `parent` the assignment that it hands on."""
+
+    KIND = "assignment"
 
     giver = models.ForeignKey(
         Body, verbose_name=_("uppdragsgivare"), null=True, blank=True, on_delete=models.PROTECT, related_name="given_assignments"

@@ -1,0 +1,106 @@
+"""What an object was, and who made it what it is."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from django.db import models
+
+from styrkedja.accounts.models import User
+from styrkedja.ledger.keeping import kept_fields, revisions, row_at
+from styrkedja.ledger.models import ObjectVersion, Versioned
+from styrkedja.steering.models import ChainObject
+from styrkedja.steering.selectors.visibility import visible
+
+Row = TypeVar("Row", bound=Versioned)
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """`before` and `after` as people read them, "" for nothing."""
+
+    name: str
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class HistoryLine:
+    """A version of an object. `function` is the function that was acted in; "" is the program itself or an administrator."""
+
+    version: int
+    at: datetime
+    account: int | None
+    function: str
+    changes: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True)
+class Stood:
+    """An object as it stood at a moment; `links` are the ids of its many-to-many fields then."""
+
+    row: Any
+    links: Mapping[str, list[int]]
+
+
+def history(user: User | None, row: ChainObject, *, on: date) -> list[HistoryLine]:
+    """Every version of `row`, the latest first; nothing if `user` may not see it."""
+    if not visible(user, type(row), on=on).filter(pk=row.pk).exists():
+        return []
+    return history_of(row, row.KIND)
+
+
+def history_of(row: Versioned, object_type: str) -> list[HistoryLine]:
+    """The same of a row that the reader has been found to may see. A query, and one for each model that the changes name."""
+    versions = list(ObjectVersion.objects.filter(object_type=object_type, object_id=row.pk).order_by("-version"))
+    names = _names(type(row), versions)
+    return [
+        HistoryLine(version.version, version.at, version.account, version.function, tuple(_lines(type(row), version, names)))
+        for version in versions
+    ]
+
+
+def stood_at(rows: Iterable[Row], object_type: str, *, at: datetime) -> list[Stood]:
+    """`rows` of one kind as they stood at the moment, those left out that were made later. A query besides those for many-to-many."""
+    rows = list(rows)
+    made = revisions(object_type, [row.pk for row in rows], since=at)
+    found = (row_at(row, made.get(row.pk, []), at=at) for row in rows)
+    return [Stood(*one) for one in found if one is not None]
+
+
+def _lines(model: type[models.Model], version: ObjectVersion, names: Mapping[tuple[str, int], str]) -> Iterable[FieldChange]:
+    fields = {field.name: field for field in kept_fields(model)}
+    for name, (before, after) in version.changes.items():
+        field = fields.get(name)
+        label = str(field.verbose_name) if field is not None else name
+        yield FieldChange(name, label[:1].upper() + label[1:], _said(field, before, names), _said(field, after, names))
+
+
+def _said(field: Any, value: Any, names: Mapping[tuple[str, int], str]) -> str:
+    if value in (None, "", []):
+        return ""
+    if field is None:
+        return str(value)
+    if field.is_relation:
+        ids = value if isinstance(value, list) else [value]
+        return ", ".join(names.get((field.name, one), str(one)) for one in ids)
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    return str(value)
+
+
+def _names(model: type[models.Model], versions: Iterable[ObjectVersion]) -> dict[tuple[str, int], str]:
+    """What the objects that the changes refer to are called, by field and id."""
+    wanted: dict[str, set[int]] = {}
+    for version in versions:
+        for name, values in version.changes.items():
+            for value in values:
+                wanted.setdefault(name, set()).update(value if isinstance(value, list) else [value])
+    found: dict[tuple[str, int], str] = {}
+    for field in kept_fields(model):
+        if field.is_relation and field.name in wanted:
+            others = field.related_model._default_manager.filter(pk__in=[one for one in wanted[field.name] if one is not None])
+            found |= {(field.name, other.pk): str(other) for other in others}
+    return found
