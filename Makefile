@@ -28,6 +28,7 @@ check:           ## Checks style, types, floors and texts; changes nothing
 	@DATABASE_URL=none $(BIN)/django-admin makemigrations --check --dry-run --settings styrkedja.config.settings
 	@$(BIN)/python scripts/catalogue.py check
 	@$(BIN)/styrkedja routine check definitions/routines/*.bpmn
+	@$(BIN)/styrkedja indicators check
 
 fix:             ## Mends what can be mended by machine
 	@$(PYTHON) scripts/setup.py --dev

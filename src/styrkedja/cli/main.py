@@ -20,6 +20,7 @@ COMMANDS = {
     "routine": ("styrkedja.cli.routine", "routine"),
     "case": ("styrkedja.cli.case", "case"),
     "ledger": ("styrkedja.cli.ledger", "ledger"),
+    "indicators": ("styrkedja.cli.indicators", "indicators"),
     "spc": ("styrkedja.cli.spc", "spc"),
     "demo": ("styrkedja.cli.demo", "demo"),
 }

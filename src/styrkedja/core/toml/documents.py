@@ -37,6 +37,8 @@ _EXPLANATIONS = {
     "Cannot mutate immutable": "Tabellen är redan avslutad och kan inte fyllas på här.",
     **dict.fromkeys(_TWICE, "Nyckeln eller tabellen finns redan. Ta bort den ena."),
 }
+# More than a hundred times what anybody writes by hand.
+MOST_BYTES = 5_000_000
 _PLACE = re.compile(r"\(at (?:line (\d+), column \d+|end of document)\)$")
 
 
@@ -49,6 +51,8 @@ class Document:
 
 def read_document(name: str, data: bytes) -> Document | tuple[FileFinding, ...]:
     """Read one file, or say what in it is no TOML. A byte order mark and Windows line ends are accepted."""
+    if len(data) > MOST_BYTES:
+        return (FileFinding(name, 1, f"Filen är större än {MOST_BYTES // 1_000_000} MB och läses inte. Dela upp den."),)
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
