@@ -32,6 +32,7 @@ class ValueForm:
     MEAN, INDEX        factor · n / d, or without a denominator factor · total / count of the numerator's own cells
     AGE_STANDARDISED   factor · Σ w_g (n_g / d_g) / Σ w_g over the groups g of `Standard`
     DEVIATION          factor · (n - d) / d
+    MEDIAN             ready values only
 
     An empty or zero d gives no value (None), never 0. `factor` is exact; 1/100 turns öre into kronor. With `annualised` the value of a
     period of m months is multiplied by 12/m: a rate is then a rate a year, however long the period.

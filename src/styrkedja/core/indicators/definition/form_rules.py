@@ -71,6 +71,9 @@ def _denominator(computed: Computed) -> Findings:
 
 def _numerator(computed: Computed) -> Findings:
     form, aggregate = computed.value.form, computed.numerator.measure.aggregate
+    if form == Form.MEDIAN:
+        message = "En median kan inte summeras från enhet till region och därför bara hämtas. Ta bort [numerator] eller välj en annan form."
+        yield computed.value_entry.finding(message, "form")
     if (form == Form.INDEX) != (aggregate == Aggregate.ENTITY_INDEX):
         message = "Formen ”index” och aggregate = ”entity_index” hör ihop: medelvärdet av ett index per patient. Rätta den ena."
         yield computed.value_entry.finding(message, "form")
@@ -88,7 +91,7 @@ def _is_part(numerator: Counted, denominator: Counted) -> Findings:
         message = f"En andel har täljare och nämnare ur samma källa, inte ”{upper.source}” och ”{lower.source}”. Använd formen ”ratio”."
         yield denominator.entry.finding(message, "source")
         return
-    if not _same_thing(upper, lower):
+    if not _same_thing(numerator, lower):
         yield numerator.entry.finding(
             "Täljaren räknar något annat än nämnaren och är ingen del av den. Använd formen ”ratio”.", "aggregate"
         )
@@ -104,11 +107,14 @@ def _is_part(numerator: Counted, denominator: Counted) -> Findings:
         yield numerator.entry.finding("Täljaren är densamma som nämnaren, så andelen är alltid 100.")
 
 
-def _same_thing(upper: CellMeasure, lower: CellMeasure) -> bool:
-    """Both count rows, or both sum or tell apart the values of one column; placed alike and joined alike over time."""
-    counts = {Aggregate.COUNT, Aggregate.EVENT_FLAG}
-    kinds = {upper.aggregate, lower.aggregate}
-    alike = kinds <= counts and lower.aggregate == Aggregate.COUNT or (len(kinds) == 1 and upper.column == lower.column)
+def _same_thing(numerator: Counted, lower: CellMeasure) -> bool:
+    """Both count rows, or both sum or tell apart one column (or a part of it); placed alike and joined alike over time."""
+    upper, columns = numerator.measure, numerator.source.columns
+    if upper.aggregate == Aggregate.EVENT_FLAG:
+        alike = lower.aggregate == Aggregate.COUNT
+    else:
+        part_of = columns[upper.column].part_of if upper.column in columns else ""
+        alike = upper.aggregate == lower.aggregate and lower.column in {upper.column, part_of}
     return alike and upper.attributed_to == lower.attributed_to and upper.over_time == lower.over_time
 
 
@@ -118,10 +124,17 @@ def _money(computed: Computed) -> Findings:
         return
     unit, factor = computed.value.unit, computed.value.factor
     divisor = next((size for name, size in _MONEY if name.search(unit)), 100 if _KRONOR.search(unit) else 0)
-    wanted = Fraction(int(re.sub(r"\s", "", found[1])) if (found := _PER.search(unit)) else 1, divisor or 1)
+    per = int(re.sub(r"\s", "", found[1])) if (found := _PER.search(unit)) else 1
+    wanted = Fraction(per * _parts(computed.denominator), divisor or 1)
     if divisor and factor != wanted:
         message = f"Belopp summeras i öre. Värdet i ”{unit}” kräver factor = {float(wanted):g}, inte {float(factor):g}."
         yield computed.value_entry.finding(message, "factor" if "factor" in computed.value_entry.keys else "unit")
+
+
+def _parts(counted: Counted | None) -> int:
+    """How many of what is summed make one: DRG weights are summed in thousandths."""
+    column = None if counted is None else counted.source.columns.get(counted.measure.column)
+    return 1 if column is None else column.parts
 
 
 def _is_money(counted: Counted) -> bool:

@@ -39,13 +39,14 @@ class Frequency(StrEnum):
 
 
 class Form(StrEnum):
-    """How numerator and denominator become a value; evaluated last, on rolled-up cells."""
+    """How numerator and denominator become a value; evaluated last, on rolled-up cells. A median is only fetched: it cannot be rolled up."""
 
     COUNT = "count"
     RATIO = "ratio"
     PERCENTAGE = "percentage"
     RATE = "rate"
     MEAN = "mean"
+    MEDIAN = "median"
     INDEX = "index"
     AGE_STANDARDISED = "age_standardised"
     DEVIATION = "deviation"

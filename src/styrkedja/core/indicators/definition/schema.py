@@ -47,6 +47,8 @@ _COLUMN = table(
         "least": Column(whole_number(-_LARGEST, _LARGEST)),
         "most": Column(whole_number(-_LARGEST, _LARGEST)),
         "level": Column(_LEVEL),
+        "parts": Column(whole_number(2, 1_000_000)),
+        "part_of": Column(NAME),
         "derived": Column(_DERIVED),
     }
 )

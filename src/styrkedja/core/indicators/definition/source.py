@@ -41,7 +41,9 @@ class SourceColumn:
     """One column. `codes` are Swedish texts by code; `pattern` holds instead for open sets of codes (diagnoses, ATC).
 
     `missing` says that a value may be missing. `least` and `most` bound integers and öre. `level` is the kind of bodies that a column of type
-    UNIT names (None for other types): nothing that is placed by it has values further down. A derived column stands in no file: it is
+    UNIT names (None for other types): nothing that is placed by it has values further down. `parts` is how many of the stored whole numbers make
+    one (DRG weights in thousandths: 1000); values are summed as stored and `ValueForm.factor` undoes it. `part_of` names a column that is never
+    smaller in the same row ("" if none): calls answered among calls. A derived column stands in no file: it is
     computed from other columns, and is of type INTEGER (days between) or CODE (bands; `codes` are then the labels).
     """
 
@@ -54,6 +56,8 @@ class SourceColumn:
     least: int | None
     most: int | None
     level: OrganisationKind | None
+    parts: int
+    part_of: str
     derivation: Derivation | None
 
 

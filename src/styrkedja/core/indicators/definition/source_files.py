@@ -63,6 +63,8 @@ def _column(name: str, raw: Mapping[str, Any], all_columns: Mapping[str, Mapping
         least=raw.get("least"),
         most=raw.get("most"),
         level=raw.get("level", OrganisationKind.UNIT) if raw["type"] == ColumnType.UNIT else None,
+        parts=100 if raw["type"] == ColumnType.ORE else raw.get("parts", 1),
+        part_of=raw.get("part_of", ""),
         derivation=derivation,
     )
 

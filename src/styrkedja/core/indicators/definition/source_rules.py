@@ -27,6 +27,8 @@ _BELONGS = {
     "least": (ColumnType.INTEGER, ColumnType.ORE),
     "most": (ColumnType.INTEGER, ColumnType.ORE),
     "level": (ColumnType.UNIT,),
+    "parts": (ColumnType.INTEGER,),
+    "part_of": (ColumnType.INTEGER, ColumnType.ORE),
     "derived": (ColumnType.CODE, ColumnType.INTEGER),
 }
 _ROLES = {"date": ColumnType.DATE, "unit": ColumnType.UNIT, "entity": ColumnType.KEY}
@@ -77,8 +79,18 @@ def _column(columns: Entry, name: str, column: Mapping[str, Any]) -> Findings:
         yield from _codes(columns, name, column)
     if column.get("least", 0) > column.get("most", column.get("least", 0)):
         yield columns.finding(f"”most” är {column['most']} men ska vara minst {column['least']}, som är ”least”.", name, "most")
+    if "part_of" in column:
+        yield from _part_of(columns, name, column)
     if "derived" in column:
         yield from _derived(columns, name, column)
+
+
+def _part_of(columns: Entry, name: str, column: Mapping[str, Any]) -> Findings:
+    whole = column["part_of"]
+    if whole not in columns.keys or whole == name:
+        yield columns.finding(f"Det finns ingen annan kolumn ”{whole}”.{suggestion(whole, columns.keys - {name})}", name, "part_of")
+    elif columns.values.get(whole, column)["type"] != column["type"]:
+        yield columns.finding(f"”{name}” kan inte vara en del av ”{whole}”, som är av en annan typ.", name, "part_of")
 
 
 def _codes(columns: Entry, name: str, column: Mapping[str, Any]) -> Findings:
