@@ -28,10 +28,8 @@ _ASSURANCES = {
     Assurance.INCONSISTENT: Sentence("Målet nås ibland och ibland inte: slumpen avgör."),
     Assurance.CONSISTENT_FAIL: Sentence("Målet nås inte utan att något ändras."),
 }
-_NUMBERS = (
-    Sentence("Två"), Sentence("Tre"), Sentence("Fyra"), Sentence("Fem"), Sentence("Sex"), Sentence("Sju"), Sentence("Åtta"), Sentence("Nio"),
-    Sentence("Tio"), Sentence("Elva"), Sentence("Tolv"),
-)  # fmt: skip
+# From the shortest that is a sign.
+_NUMBERS = (Sentence("Sju"), Sentence("Åtta"), Sentence("Nio"), Sentence("Tio"), Sentence("Elva"), Sentence("Tolv"))
 
 
 def meaning(chart: ProcessChart) -> Sentence:
@@ -117,7 +115,7 @@ def _same_way(part: Sequence[Point]) -> tuple[bool, int]:
 
 def _counted(count: int, part: Sequence[Point]) -> Sentence:
     """ "Sju månader", in whatever the values come in."""
-    number = _NUMBERS[count - 2] if 2 <= count < len(_NUMBERS) + 2 else str(count)
+    number = _NUMBERS[count - LONG] if LONG <= count < LONG + len(_NUMBERS) else str(count)
     patterns = {
         "day": Sentence("%(number)s dagar", number=number),
         "week": Sentence("%(number)s veckor", number=number),
