@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from styrkedja.core.indicators.definition.kinds import DesiredDirection
-from styrkedja.core.indicators.spc.averages import SCREEN
+from styrkedja.core.indicators.spc.averages import SCREEN, divided, total
 from styrkedja.core.indicators.spc.kinds import Assurance, PointType, Rule
 from styrkedja.core.indicators.spc.limits import XMR_LIMIT, XMR_NEAR
 from styrkedja.core.indicators.spc.rules import LONG
@@ -115,19 +115,9 @@ def _centre_and_range(base: Floats, *, screen: bool) -> tuple[Floats, Floats]:
 
 
 def _mean(values: Floats) -> Floats:
-    """As `averages.mean`, of each column: added up row by row, corrected once."""
+    """As `averages.mean`, of each column."""
     there = ~np.isnan(values)
-    counts = there.sum(axis=0)
-    rough = _added(np.where(there, values, 0.0)) / counts
-    return rough + _added(np.where(there, values - rough, 0.0)) / counts  # type: ignore[no-any-return]
-
-
-def _added(rows: Floats) -> Floats:
-    """Not `sum`, which may add in another order."""
-    total = np.zeros(rows.shape[1])
-    for row in rows:
-        total += row
-    return total
+    return divided(*total(np.where(there, values, 0.0), np.zeros(values.shape[1])), there.sum(axis=0).astype(np.float64))
 
 
 def _rules(values: Floats, side: Codes, near: Bools, outside: Bools, above: Bools) -> tuple[Codes, Codes]:
