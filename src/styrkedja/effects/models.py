@@ -17,6 +17,7 @@ class EffectEstimate(ChainObject):
 
     KIND = "estimate"
     PLANS = ("action__document",)
+    WRITERS = ("action.accountable_body", "action.document.accountable_body")
 
     action = models.ForeignKey(Action, verbose_name=_("åtgärd"), on_delete=models.PROTECT, related_name="estimates")
     one_off_ore = models.BigIntegerField(_("engångskostnad, öre"), null=True, blank=True)
@@ -74,6 +75,7 @@ class EffectRealisation(ChainObject):
 
     KIND = "realisation"
     PLANS = ("action__document",)
+    WRITERS = ("action.accountable_body", "action.document.accountable_body")
 
     action = models.ForeignKey(Action, verbose_name=_("åtgärd"), on_delete=models.PROTECT, related_name="realisations")
     month = models.DateField(_("månad"))

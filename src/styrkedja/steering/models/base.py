@@ -13,11 +13,12 @@ class ChainObject(Versioned):
     """An object with somebody accountable: `accountable_seat` is a function, never a person. What is missing is missing; a control finds it.
 
     `KIND` names it in the log, the history and the addresses. `PLANS` are the ways to what decides who sees it: while that is a draft, its own
-    body alone does ("" when it is the object itself).
+    body alone does ("" when it is the object itself). `WRITERS` are the ways to the bodies whose functions may write, besides the accountable one.
     """
 
     KIND: ClassVar[str]
     PLANS: ClassVar[tuple[str, ...]] = ("document",)
+    WRITERS: ClassVar[tuple[str, ...]] = ("document.accountable_body",)
 
     county = models.ForeignKey(County, verbose_name=_("län"), null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     title = models.CharField(_("rubrik"), max_length=250, blank=True)

@@ -41,6 +41,7 @@ class TargetState(ChainObject):
 
     KIND = "target-state"
     PLANS = ("",)
+    WRITERS = ()
 
     kind = models.CharField(_("slag"), max_length=20, choices=TargetStateKind, default=TargetStateKind.TARGET_STATE)
     state = models.CharField(_("läge"), max_length=10, choices=DocumentState, default=DocumentState.DRAFT)
@@ -55,6 +56,7 @@ class Strategy(ChainObject):
 
     KIND = "strategy"
     PLANS = ("target_state",)
+    WRITERS = ("target_state.accountable_body",)
 
     target_state = models.ForeignKey(TargetState, verbose_name=_("målbild"), on_delete=models.PROTECT, related_name="strategies")
     position = models.PositiveSmallIntegerField(_("ordning"), default=0)
@@ -72,6 +74,7 @@ class SteeringDocument(ChainObject, Validity):
 
     KIND = "document"
     PLANS = ("",)
+    WRITERS = ()
 
     kind = models.CharField(_("slag"), max_length=20, choices=[(kind.value, label) for kind, label in DOCUMENT_KINDS.items()])
     state = models.CharField(_("läge"), max_length=10, choices=DocumentState, default=DocumentState.DRAFT)

@@ -29,6 +29,7 @@ class Obstacle(ChainObject):
 
     KIND = "obstacle"
     PLANS = ("goal__document", "action__document")
+    WRITERS = ("goal.accountable_body", "goal.document.accountable_body", "action.accountable_body", "action.document.accountable_body")
 
     kind = models.CharField(
         _("slag"), max_length=20, choices=[(kind.value, label) for kind, label in OBSTACLE_KINDS.items()], default=ObstacleKind.OTHER.value
@@ -55,6 +56,7 @@ class GoalConflict(ChainObject):
 
     KIND = "goal-conflict"
     PLANS = ("first__document", "second__document")
+    WRITERS = ("first.accountable_body", "first.document.accountable_body", "second.accountable_body", "second.document.accountable_body")
 
     first = models.ForeignKey(Goal, verbose_name=_("ett mål"), on_delete=models.PROTECT, related_name="conflicts_as_first")
     second = models.ForeignKey(Goal, verbose_name=_("ett annat mål"), on_delete=models.PROTECT, related_name="conflicts_as_second")
@@ -76,6 +78,7 @@ class Forum(ChainObject):
 
     KIND = "forum"
     PLANS = ()
+    WRITERS = ("group", "reports_to")
 
     group = models.OneToOneField(Group, verbose_name=_("grupp"), on_delete=models.PROTECT, related_name="forum")
     reports_to = models.ForeignKey(

@@ -63,6 +63,7 @@ class GoalIndicator(ChainObject):
 
     KIND = "goal-indicator"
     PLANS = ("goal__document",)
+    WRITERS = ("goal.accountable_body", "goal.document.accountable_body")
 
     goal = models.ForeignKey(Goal, verbose_name=_("mål"), on_delete=models.PROTECT, related_name="indicators")
     baseline_value = models.DecimalField(_("utgångsvärde"), max_digits=18, decimal_places=4, null=True, blank=True)
@@ -80,6 +81,7 @@ class Milestone(ChainObject):
 
     KIND = "milestone"
     PLANS = ("goal__document", "action__document")
+    WRITERS = ("goal.accountable_body", "goal.document.accountable_body", "action.accountable_body", "action.document.accountable_body")
 
     goal = models.ForeignKey(Goal, verbose_name=_("mål"), null=True, blank=True, on_delete=models.PROTECT, related_name="milestones")
     action = models.ForeignKey(
@@ -104,6 +106,7 @@ class Assignment(ChainObject):
     """What a body has told another to do and report back. `accountable_body` is the receiver; `parent` the assignment that it hands on."""
 
     KIND = "assignment"
+    WRITERS = ("giver", "document.accountable_body")
 
     giver = models.ForeignKey(
         Body, verbose_name=_("uppdragsgivare"), null=True, blank=True, on_delete=models.PROTECT, related_name="given_assignments"

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from styrkedja.accounts.models import User
 from styrkedja.ledger.keeping import kept_fields, revisions, row_at
@@ -14,6 +15,8 @@ from styrkedja.steering.models import ChainObject
 from styrkedja.steering.selectors.visibility import visible
 
 Row = TypeVar("Row", bound=Versioned)
+# What is kept of an object beside its own fields.
+_BESIDE = {"adoptions": _("antaganden"), "years": _("effekt per år")}
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,7 @@ def _lines(model: type[models.Model], version: ObjectVersion, names: Mapping[tup
     fields = {field.name: field for field in kept_fields(model)}
     for name, (before, after) in version.changes.items():
         field = fields.get(name)
-        label = str(field.verbose_name) if field is not None else name
+        label = str(field.verbose_name if field is not None else _BESIDE.get(name, name))
         yield FieldChange(name, label[:1].upper() + label[1:], _said(field, before, names), _said(field, after, names))
 
 
@@ -82,7 +85,7 @@ def _said(field: Any, value: Any, names: Mapping[tuple[str, int], str]) -> str:
     if value in (None, "", []):
         return ""
     if field is None:
-        return str(value)
+        return ", ".join(map(str, value))
     if field.is_relation:
         ids = value if isinstance(value, list) else [value]
         return ", ".join(names.get((field.name, one), str(one)) for one in ids)

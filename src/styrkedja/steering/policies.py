@@ -1,0 +1,57 @@
+"""The rules of core.policies.steering, asked about an account and an object."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from styrkedja.accounts.models import User
+from styrkedja.core.policies import steering as rules
+from styrkedja.organisations.models import Body
+from styrkedja.organisations.selectors import functions_held
+from styrkedja.steering.models import ChainObject
+
+
+def check_edit(user: User | None, row: ChainObject, *, on: date) -> str:
+    """What the function is called in which `user` writes on `row`: "" for an administrator without one, and for the program. Raises Refused."""
+    if user is None:
+        return ""
+    function = _function(user, _writers(row), on=on)
+    rules.check_edit(is_administrator=user.is_administrator, acts_in_body=bool(function))
+    return function
+
+
+def can_edit(user: User, row: ChainObject, *, on: date) -> bool:
+    function = _function(user, _writers(row), on=on)
+    return rules.can_edit(is_administrator=user.is_active and user.is_administrator, acts_in_body=bool(function))
+
+
+def check_add(user: User | None, row: ChainObject, *, on: date) -> str:
+    """The same of a `row` that is to be made. What stands in a plan is put there by the plan's own body; an assignment by its giver too."""
+    if user is None:
+        return ""
+    plan = getattr(row, "document", None)
+    if plan is None:
+        return check_edit(user, row, on=on)
+    function = _function(user, {plan.accountable_body_id, getattr(row, "giver_id", None)}, on=on)
+    rules.check_add_to_plan(is_administrator=user.is_administrator, acts_in_plan=bool(function))
+    return function
+
+
+def acting_in(user: User | None, body: Body, *, on: date) -> str:
+    """What the function is called that `user` holds in `body`; "" for none."""
+    return _function(user, {body.pk}, on=on) if user is not None else ""
+
+
+def _writers(row: ChainObject) -> set[int | None]:
+    return {row.accountable_body_id, *(_body_id(row, way) for way in row.WRITERS)}
+
+
+def _body_id(row: Any, way: str) -> int | None:
+    for name in way.split("."):
+        row = getattr(row, name) if row is not None else None
+    return row.pk if row is not None else None
+
+
+def _function(user: User, bodies: set[int | None], *, on: date) -> str:
+    held: Mapping[tuple[int, str], str] = functions_held(user, on=on)
+    return held[min(found)] if (found := [position for position in held if position[0] in bodies]) else ""
