@@ -158,8 +158,10 @@ def _item_faults(raw: Any, shape: Shape, least: int) -> Faults:
     if not isinstance(raw, list):
         yield (), f"ska vara en lista inom hakparentes, inte {name_of_type(raw)}"
         return
-    if len(raw) < least:
+    if not raw and least:
         yield (), "är en tom lista. Fyll i den eller ta bort raden"
+    elif len(raw) < least:
+        yield (), f"är en för kort lista. Ange minst {least} värden"
     for index, item in enumerate(raw):
         yield from (((index, *path), fault) for path, fault in shape.faults(item))
         if item in raw[:index]:

@@ -164,7 +164,7 @@ class _Reader:
             values[key] = shape.value(raw)
         for path, fault in faults:
             subject = next(part for part in reversed((key, *path)) if isinstance(part, str))
-            self.findings.append(entry.finding(f"”{subject}” {fault}{'' if fault.endswith('?') else '.'}", key, *path))
+            self.findings.append(entry.finding(f"”{subject}” {fault}{'' if fault.endswith(('?', '.')) else '.'}", key, *path))
 
 
 def _header(name: str, many: bool) -> str:
