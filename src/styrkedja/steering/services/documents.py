@@ -10,13 +10,11 @@ from styrkedja.accounts.models import User
 from styrkedja.core.decisions import decision_faults, written_paragraph
 from styrkedja.core.policies.refusal import Refused
 from styrkedja.core.registry_numbers import RegistryNumberError, parse_registry_number
-from styrkedja.decisions.models import Decision
 from styrkedja.ledger.keeping import keep_change
-from styrkedja.organisations.models import Body
 from styrkedja.steering.models import Adoption, DocumentState, SteeringDocument, Strategy, TargetState
 from styrkedja.steering.policies import acting_in, check_edit
 from styrkedja.steering.services.objects import change, create, lock
-from styrkedja.steering.services.values import DocumentValues, StrategyValues, TargetStateValues
+from styrkedja.steering.services.values import AdoptionValues, DocumentValues, StrategyValues, TargetStateValues
 from styrkedja.ui.clock import day
 from styrkedja.ui.wording import sentence_text
 
@@ -60,42 +58,19 @@ def change_document(
 
 
 @transaction.atomic
-def adopt(
-    *,
-    actor: User | None,
-    row: SteeringDocument | TargetState,
-    body: Body,
-    decided_on: date,
-    decided_until: date | None = None,
-    paragraph: str = "",
-    registry_number: str = "",
-    decision: Decision | None = None,
-    at: datetime,
-) -> Adoption:
-    """`body` has adopted `row`, which is decided from now on and seen by everybody. A joint one is adopted by several bodies, one by one.
+def adopt(*, actor: User | None, row: SteeringDocument | TargetState, at: datetime, **said: Unpack[AdoptionValues]) -> Adoption:
+    """A body has adopted `row`, which is decided from now on and seen by everybody. A joint one is adopted by several bodies, one by one.
 
-    Raises Refused unless the actor acts in `body` or may change `row`, if the days or the paragraph cannot be right, and if it is known already.
+    Raises Refused unless the actor acts in that body or may change `row`, if the days or the paragraph cannot be right, and if it is known already.
     """
     found = lock(actor=actor, row=row, at=at)
+    body, of = said["body"], {"target_state" if isinstance(found, TargetState) else "document": found}
     function = acting_in(actor, body, on=day(at)) or check_edit(actor, found, on=day(at))
-    decided_until = None if decided_until == decided_on else decided_until
-    said = {"decided_on": decided_on, "decided_until": decided_until, "outcome": "", "text": "-"}
-    if faults := decision_faults(**said, paragraph=paragraph, today=day(at)):
-        raise Refused(" ".join(map(sentence_text, faults.values())))
-    _refuse_number(registry_number)
-    of = {"target_state": found} if isinstance(found, TargetState) else {"document": found}
+    values = _adoption(said, today=day(at))
     before = _adoptions(of)
-    if Adoption.objects.filter(**of, body=body, decided_on=decided_on).exists():
+    if Adoption.objects.filter(**of, body=body, decided_on=said["decided_on"]).exists():
         raise Refused(_("Att %(body)s har antagit ”%(what)s” den dagen finns redan antecknat.") % {"body": body, "what": found})
-    adoption = Adoption.objects.create(
-        **of,
-        body=body,
-        decided_on=decided_on,
-        decided_until=decided_until,
-        paragraph=written_paragraph(paragraph),
-        registry_number=registry_number.strip(),
-        decision=decision,
-    )
+    adoption = Adoption.objects.create(**of, **values)
     keep_change(
         actor=actor,
         row=found,
@@ -108,6 +83,17 @@ def adopt(
         also={"adoptions": (before, _adoptions(of))},
     )
     return adoption
+
+
+def _adoption(said: AdoptionValues, *, today: date) -> AdoptionValues:
+    """As it is to be stored. Raises Refused if it cannot be right."""
+    until = None if said.get("decided_until") == said["decided_on"] else said.get("decided_until")
+    paragraph, number = said.get("paragraph", ""), said.get("registry_number", "")
+    days = {"decided_on": said["decided_on"], "decided_until": until}
+    if faults := decision_faults(**days, paragraph=paragraph, outcome="", text="-", today=today):
+        raise Refused(" ".join(map(sentence_text, faults.values())))
+    _refuse_number(number)
+    return said | {"decided_until": until, "paragraph": written_paragraph(paragraph), "registry_number": number.strip()}
 
 
 def _adoptions(of: dict[str, SteeringDocument | TargetState]) -> list[str]:

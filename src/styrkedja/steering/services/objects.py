@@ -66,28 +66,24 @@ def change(
     found = lock(actor=actor, row=row, at=at)
     function = check_edit(actor, found, on=day(at))
     _refuse_unseen(sight(actor, on=day(at)), model, own, links)
+    _check_changed(actor, found, own, links, at=at)
+    common = {"actor": actor, "object_type": model.KIND, "at": at, "function": function}
+    keep_change(row=found, expected=version, values=own, links=links, also=also, **common)
+    return found
+
+
+def _check_changed(actor: User | None, found: ChainObject, own: dict[str, Any], links: Mapping[str, list[Any]], *, at: datetime) -> None:
+    """What the row would become can stand, and the actor may make it so. A row without a county gets that of its new body."""
     changed = copy(found)
     for name, value in own.items():
         setattr(changed, name, value)
     _refuse_faulty(changed, links)
-    if changed.accountable_body_id != found.accountable_body_id and changed.county_id is None:
+    if changed.county_id is None and changed.accountable_body_id != found.accountable_body_id:
         own["county"] = _county(changed)
     if getattr(changed, "document_id", None) != getattr(found, "document_id", None):
         check_add(actor, changed, on=day(at))
     if own.get("parent") is not None:
         _refuse_cycle(changed)
-    keep_change(
-        actor=actor,
-        row=found,
-        expected=version,
-        values=own,
-        links=links,
-        object_type=model.KIND,
-        at=at,
-        function=function,
-        also=also,
-    )
-    return found
 
 
 def lock(*, actor: User | None, row: Row, at: datetime) -> Row:

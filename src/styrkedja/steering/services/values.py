@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import TypedDict
+from typing import Required, TypedDict
 
 from styrkedja.decisions.models import Decision, Mandate
 from styrkedja.organisations.models import Body, County, Group, Seat
@@ -50,6 +50,17 @@ class DocumentValues(ObjectValues, total=False):
     target_state: TargetState | None
     next_report_on: date | None
     mandates: list[Mandate]
+
+
+class AdoptionValues(TypedDict, total=False):
+    """`body` and `decided_on` are always given; `decided_until` when the meeting lasted several days."""
+
+    body: Required[Body]
+    decided_on: Required[date]
+    decided_until: date | None
+    paragraph: str
+    registry_number: str
+    decision: Decision | None
 
 
 class GoalAreaValues(ObjectValues, total=False):
