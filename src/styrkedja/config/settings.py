@@ -1,5 +1,6 @@
 """Django's settings. What an operator may change comes from the environment; docs/settings.md lists the names."""
 
+import os
 import secrets
 from pathlib import Path
 
@@ -11,6 +12,9 @@ from styrkedja.config.environment import ROOT, database, flag, number, text, var
 PACKAGE = ROOT / "src" / "styrkedja"
 VAR = var_folder()
 DEFINITIONS = Path(text("STYRKEDJA_DEFINITIONS", str(ROOT / "definitions")))
+# Fact tables and cells of indicators, month by month; and the loops over them as compiled code, which numba looks for by the environment.
+INDICATOR_STORE = Path(text("INDICATOR_STORE", str(VAR / "indicators")))
+os.environ.setdefault("NUMBA_CACHE_DIR", str(VAR / "numba"))
 
 
 def _secret_key() -> str:
@@ -78,6 +82,7 @@ INSTALLED_APPS = [
     "styrkedja.ledger",
     "styrkedja.organisations",
     "styrkedja.workflows",
+    "styrkedja.indicators",
     "styrkedja.cases",
     "styrkedja.decisions",
     "styrkedja.steering",

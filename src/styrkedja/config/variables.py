@@ -58,6 +58,11 @@ SECTIONS = (
                 "Mappen där programmet lägger den inbyggda databasen, gränssnittets filer och sin nyckel.",
                 default="var i projektets mapp",
             ),
+            Variable(
+                "INDICATOR_STORE",
+                "Mappen där indikatorernas data och celler läggs.",
+                default="indicators i STYRKEDJA_VAR",
+            ),
             Variable("STYRKEDJA_DEFINITIONS", "Mappen med län, nationella uppgifter och rutiner.", default="definitions i projektets mapp"),
         ),
     ),
