@@ -18,9 +18,7 @@ from styrkedja.core.controls.snapshot.indicators import Cell, Indicator, Standin
 from styrkedja.core.controls.snapshot.kinds import (
     ActionKind,
     ActionState,
-    Direction,
     DocumentKind,
-    Frequency,
     ObjectKind,
     ObstacleKind,
     PromiseState,
@@ -35,6 +33,7 @@ from styrkedja.core.controls.snapshot.plans import Assignment, Goal, GoalArea, G
 from styrkedja.core.controls.snapshot.things import Ref, Thing
 from styrkedja.core.controls.snapshot.whole import Snapshot
 from styrkedja.core.controls.snapshot.work import Action, GoalConflict, Obstacle, Programme
+from styrkedja.core.indicators.definition.kinds import DesiredDirection, Frequency
 
 __all__ = [
     "Action",
@@ -48,7 +47,7 @@ __all__ = [
     "Cell",
     "Decision",
     "DecisionBrief",
-    "Direction",
+    "DesiredDirection",
     "DocumentKind",
     "Estimate",
     "Forum",

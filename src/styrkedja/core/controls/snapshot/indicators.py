@@ -5,12 +5,13 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar, NamedTuple
 
-from styrkedja.core.controls.snapshot.kinds import Direction, Frequency, ObjectKind
+from styrkedja.core.controls.snapshot.kinds import ObjectKind
 from styrkedja.core.controls.snapshot.things import Thing
+from styrkedja.core.indicators.definition.kinds import DesiredDirection, Frequency
 
 
 class Cell(NamedTuple):
-    """There is a value for the period that begins on `period`, at `level` (a value of OrganisationKind), for `body`."""
+    """There is a value at `level` (a value of OrganisationKind) for `body`. `period`: the first day of the month, quarter or year that it ends in."""
 
     period: date
     level: str
@@ -39,7 +40,7 @@ class Indicator(Thing):
 
     kind: ClassVar[ObjectKind] = ObjectKind.INDICATOR
     unit: str
-    direction: Direction
+    direction: DesiredDirection
     frequency: Frequency
     source: str
     accountable: tuple[str, ...]

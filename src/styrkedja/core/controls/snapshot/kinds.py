@@ -80,24 +80,6 @@ class ObstacleKind(StrEnum):
     OTHER = "OTHER"
 
 
-class Direction(StrEnum):
-    """Which way is better."""
-
-    UP = "UP"
-    DOWN = "DOWN"
-    NEUTRAL = "NEUTRAL"
-
-
-class Frequency(StrEnum):
-    """How often an indicator is measured."""
-
-    MONTH = "MONTH"
-    QUARTER = "QUARTER"
-    TERTIAL = "TERTIAL"
-    HALF_YEAR = "HALF_YEAR"
-    YEAR = "YEAR"
-
-
 class ReportingCycle(StrEnum):
     MONTHLY = "MONTHLY"
     INTERIM = "INTERIM"

@@ -13,7 +13,8 @@ from styrkedja.core.mandates import DecisionLevel
 class Mandate(Thing):
     """What a holder (a body or a seat) may decide: matters of `subject`, up to and with `amount_limit` öre (None: any amount), in the period.
 
-    `may_correct`: may order corrective action for the bodies in `corrects`. `point`: where in the delegation rules it stands.
+    `may_correct`: may order corrective action for the bodies in `corrects` and those below them; for its own body when none is named.
+    `point`: where in the delegation rules it stands. Mandates that have ended belong in the snapshot as long as decisions name them.
     """
 
     kind: ClassVar[ObjectKind] = ObjectKind.MANDATE

@@ -5,8 +5,9 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar
 
-from styrkedja.core.controls.snapshot.kinds import Direction, DocumentKind, ObjectKind
+from styrkedja.core.controls.snapshot.kinds import DocumentKind, ObjectKind
 from styrkedja.core.controls.snapshot.things import Ref, Thing
+from styrkedja.core.indicators.definition.kinds import DesiredDirection
 from styrkedja.core.periods import Period
 
 
@@ -65,7 +66,7 @@ class GoalIndicator:
     baseline_on: date | None
     target: Decimal | None
     target_on: date | None
-    direction: Direction | None = None
+    direction: DesiredDirection | None = None
     bodies: tuple[str, ...] = ()
 
 
@@ -104,7 +105,8 @@ class Milestone(Thing):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Assignment(Thing):
-    """`giver` and `receiver` are keys of bodies, `accountable` of seats, `goals` of goals. `reported_on`: when it was reported back.
+    """`giver` and `receiver` are keys of bodies, `accountable` of seats, `goals` of goals. `report_due_on` is when it shall be reported back (`due_on` when
+    that is not kept apart), `reported_on` when it was; `is_report_decided`: whether the giver has decided on the report.
 
     `requires_report` says that it asks for new reporting; then `replaces` names the report that it takes up or lets go of (A59).
     """
@@ -116,7 +118,9 @@ class Assignment(Thing):
     resources: str
     given_on: date
     due_on: date | None
+    report_due_on: date | None
     reported_on: date | None
+    is_report_decided: bool | None = None
     goals: tuple[str, ...] = ()
     text: str = ""
     requires_report: bool = False

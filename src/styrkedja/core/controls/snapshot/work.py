@@ -23,7 +23,8 @@ class Programme(Thing):
 class Action(Thing):
     """`goals`, `indicators` and `accountable` are keys; `unit` is the body where it is done. `resources`: what it is carried out with, in words.
 
-    `corrects`: the goal, indicator or milestone whose deviation it answers. `parts`: how many measured parts (products, units, volume and price)
+    `parent`: the action of a
+    level above that it carries out. `corrects`: the goal, indicator or milestone whose deviation it answers. `parts`: how many measured parts (products, units, volume and price)
     the effect of an efficiency action is followed in (A51).
     """
 
@@ -42,6 +43,7 @@ class Action(Thing):
     resources: str
     document: str | None
     programme: str | None
+    parent: str | None = None
     assignments: tuple[str, ...] | None = None
     corrects: tuple[Ref, ...] = ()
     care_level: str | None = None
@@ -61,23 +63,22 @@ class Action(Thing):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Obstacle(Thing):
-    """`hinders`: goals and actions; of a goal conflict both goals. `response`: what is done about it. `requested`: help that was asked for, since when."""
+    """`hinders`: goals and actions; of a goal conflict both goals. `response`: what is done about it."""
 
     kind: ClassVar[ObjectKind] = ObjectKind.OBSTACLE
     obstacle_kind: ObstacleKind
     hinders: tuple[Ref, ...]
     accountable: tuple[str, ...]
     response: str
-    reported_on: date
+    reported_on: date | None
     closed_on: date | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class GoalConflict(Thing):
-    """Two goals that cannot both be reached as they stand. `decision`: how it was weighed, as the key of a decision."""
+    """Two goals that cannot both be reached as they stand, not yet resolved. `decision`: the key of the decision on how they are weighed."""
 
     kind: ClassVar[ObjectKind] = ObjectKind.GOAL_CONFLICT
     goals: tuple[str, str]
     accountable: tuple[str, ...]
-    registered_on: date
     decision: str | None
