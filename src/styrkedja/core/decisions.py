@@ -30,6 +30,32 @@ def written_paragraph(paragraph: str) -> str:
     return format_paragraph(parse_paragraph(paragraph)) if paragraph.strip() else ""
 
 
+def grounds_faults(
+    *, level: str, subject: str, has_estimate: bool, no_estimate_reason: str, outside_budget: bool, exception_reason: str
+) -> Mapping[str, Sentence]:
+    """What is missing of what a decision rests on, as `decision_faults`.
+
+    Source 003.3 asks that every decision is political or an official's, and that "det finns en ekonomisk beräkning bakom besluten".
+    """
+    found = {
+        "level": _NOTHING if level else Sentence("Ange om beslutet är politiskt eller ett tjänstemannabeslut."),
+        "subject": _NOTHING if subject.strip() else Sentence("Ange vilket ämne beslutet gäller, till exempel ekonomi.inköp."),
+        "no_estimate_reason": _estimate_fault(has_estimate, no_estimate_reason.strip()),
+        "exception_reason": Sentence("Beslutet ligger utanför budget. Ange skälet till undantaget.")
+        if outside_budget and not exception_reason.strip()
+        else _NOTHING,
+    }
+    return {field: fault for field, fault in found.items() if fault}
+
+
+def _estimate_fault(has_estimate: bool, reason: str) -> Sentence:
+    if has_estimate and reason:
+        return Sentence("Beslutet har en ekonomisk beräkning. Ta bort skälet till att beräkning saknas.")
+    if not has_estimate and not reason:
+        return Sentence("Ange den ekonomiska beräkningen bakom beslutet, eller skälet till att beräkning saknas.")
+    return _NOTHING
+
+
 def _day_fault(decided_on: date | None, today: date) -> Sentence:
     if decided_on is None:
         return Sentence("Ange vilken dag beslutet fattades.")

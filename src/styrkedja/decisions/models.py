@@ -98,7 +98,9 @@ class Decision(models.Model):
         WorkItem, verbose_name=_("uppgift"), null=True, blank=True, on_delete=models.SET_NULL, related_name="decisions"
     )
     recorded_at = models.DateTimeField(_("antecknat"))
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("antecknat av"), on_delete=models.PROTECT, related_name="+")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("antecknat av"), null=True, on_delete=models.PROTECT, related_name="+"
+    )
     function = models.CharField(_("i funktionen"), max_length=350, blank=True)
 
     class Meta:

@@ -9,7 +9,7 @@ from styrkedja.accounts.models import User
 from styrkedja.cases.models import Case
 from styrkedja.cases.selectors import visible_to
 from styrkedja.decisions.models import Decision, Mandate
-from styrkedja.organisations.models import Body
+from styrkedja.organisations.models import Body, Seat
 from styrkedja.organisations.selectors.readers import counties_of
 
 Row = TypeVar("Row", Decision, Mandate)
@@ -32,6 +32,11 @@ def mandates(user: User, *, on: date) -> QuerySet[Mandate]:
 
 def mandate_by_key(user: User, key: str, *, on: date) -> Mandate | None:
     return mandates(user, on=on).filter(key=key).first()
+
+
+def mandates_of(body: Body, seat: Seat | None) -> list[Mandate]:
+    """The mandates of a body itself, or of a function in it, whenever they hold. For services, which ask who may decide."""
+    return list(Mandate.objects.filter(body=body, seat=seat).order_by("pk"))
 
 
 def decision_by_id(user: User, decision_id: int, *, on: date) -> Decision | None:

@@ -1,0 +1,97 @@
+"""Mandates are given by a body, and changed and ended by it. What was decided under one still names it."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, TypedDict, Unpack
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from styrkedja.accounts.models import User
+from styrkedja.core.policies.refusal import Refused
+from styrkedja.core.policies.steering import check_give_mandate
+from styrkedja.core.steering.rules import mandate_faults
+from styrkedja.decisions.models import DECISION_LEVELS, Mandate
+from styrkedja.ledger.keeping import keep_change, keep_new
+from styrkedja.organisations.models import Body, County, Seat
+from styrkedja.organisations.selectors import functions_held
+from styrkedja.ui.clock import day
+from styrkedja.ui.wording import sentence_text
+
+
+class MandateValues(TypedDict, total=False):
+    """What a mandate can be given. `body` holds it, `seat` when it is delegated to a function; `given_by` is the body that gives it."""
+
+    key: str
+    county: County | None
+    title: str
+    text: str
+    level: str
+    subject: str
+    amount_limit: int | None
+    body: Body
+    seat: Seat | None
+    given_by: Body
+    point: str
+    may_correct: bool
+    corrects: list[Body]
+    valid_from: date | None
+    valid_until: date | None
+
+
+@transaction.atomic
+def give_mandate(*, actor: User | None, at: datetime, **values: Unpack[MandateValues]) -> Mandate:
+    """A new mandate. `key` is always given. Raises Refused if it cannot be, if the key is taken, and unless the actor acts in the giving body."""
+    own, links = _split(values)
+    row = Mandate(**own)
+    row.county = row.county or row.body.county or County.objects.filter(region=row.body_id).first()
+    _refuse_faulty(row)
+    function = _check(actor, row, at=at)
+    if Mandate.objects.filter(key=row.key).exists():
+        raise Refused(_("Nyckeln %(key)s finns redan. Välj en annan.") % {"key": row.key})
+    keep_new(actor=actor, row=row, links=links, object_type="mandate", at=at, function=function)
+    return row
+
+
+@transaction.atomic
+def change_mandate(*, actor: User | None, mandate: Mandate, version: int | None, at: datetime, **values: Unpack[MandateValues]) -> Mandate:
+    """Changes a mandate, or ends it. Raises Outdated if somebody else has changed it since `version`, else Refused as `give_mandate`."""
+    own, links = _split(values)
+    found = Mandate.objects.select_for_update(of=("self",), no_key=True).get(pk=mandate.pk)
+    function = _check(actor, found, at=at)
+    changed = Mandate(**{field.attname: getattr(found, field.attname) for field in Mandate._meta.concrete_fields})
+    for name, value in own.items():
+        setattr(changed, name, value)
+    _refuse_faulty(changed)
+    _check(actor, changed, at=at)
+    common = {"actor": actor, "object_type": "mandate", "at": at, "function": function}
+    keep_change(row=found, expected=version, values=own, links=links, **common)
+    return found
+
+
+def _split(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, list[Body]]]:
+    own = {name: value.strip() if isinstance(value, str) else value for name, value in values.items() if name != "corrects"}
+    return own, {"corrects": values["corrects"]} if "corrects" in values else {}
+
+
+def _refuse_faulty(row: Mandate) -> None:
+    values = {field.name: getattr(row, field.attname) for field in Mandate._meta.concrete_fields}
+    found = [sentence_text(fault) for fault in mandate_faults(values).values()]
+    if not row.key:
+        found.append(_("Ange en nyckel."))
+    if row.level not in DECISION_LEVELS:
+        found.append(_("Ange om mandatet gäller politiska beslut eller tjänstemannabeslut."))
+    if row.seat is not None and row.seat.body_id != row.body_id:
+        found.append(_("Funktionen %(seat)s hör inte till %(body)s.") % {"seat": row.seat, "body": row.body})
+    if found:
+        raise Refused(" ".join(found))
+
+
+def _check(actor: User | None, row: Mandate, *, at: datetime) -> str:
+    """What the function is called in which the actor gives; "" for an administrator without one, and for the program."""
+    if actor is None:
+        return ""
+    held = functions_held(actor, on=day(at))
+    own = sorted(position for position in held if position[0] == row.given_by_id)
+    check_give_mandate(is_administrator=actor.is_active and actor.is_administrator, acts_in_giver=bool(own))
+    return held[own[0]] if own else ""
