@@ -82,6 +82,15 @@ def test_an_exclusion_of_the_denominator_must_be_the_numerators_too():
     assert faults(both) == []
 
 
+def test_an_exclusion_of_the_denominator_that_cannot_touch_the_numerator_need_not_be_repeated():
+    text = changed(
+        INDICATOR,
+        "where = { age = { from = 65 } }\n\n[[targets]]",
+        'where = { age = { from = 65 } }\nexclude = [{ contact = "phone" }]\n\n[[targets]]',
+    )
+    assert faults(text) == []
+
+
 def test_origin_without_wording_must_say_why():
     text = changed(INDICATOR, 'wording = "Hembesök av alla besök."\n', "")
     assert_told(text, "[origin]", "Citera den publicerade definitionen i ”wording”, eller förklara i ”note” varför den saknas.")

@@ -51,6 +51,19 @@ def implies(one: Condition, other: Condition) -> bool:
             return False
 
 
+def contradicts(one: Condition, other: Condition) -> bool:
+    """True if no row can fulfil both. False also where that cannot be told."""
+    if one.column != other.column:
+        return False
+    if isinstance(one, Missing) or isinstance(other, Missing):
+        return {True, False} == {isinstance(one, Missing) and one.missing, isinstance(other, Missing) and other.missing}
+    match one, other:
+        case (OneOf(_, values), found) | (found, OneOf(_, values)):
+            return not any(holds(found, value) for value in values)
+        case _:
+            return False
+
+
 def holds(condition: Condition, value: Value) -> bool:
     """True if a column with `value` fulfils the condition."""
     match condition:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from styrkedja.core.indicators.definition.cells import CellMeasure
-from styrkedja.core.indicators.definition.condition_rules import implies
+from styrkedja.core.indicators.definition.cells import CellMeasure, Conditions
+from styrkedja.core.indicators.definition.condition_rules import contradicts, implies
 from styrkedja.core.indicators.definition.definition import ValueForm
 from styrkedja.core.indicators.definition.kinds import Aggregate, ColumnType, Form
 from styrkedja.core.indicators.definition.measure_rules import Counted
@@ -101,10 +101,17 @@ def _is_part(numerator: Counted, denominator: Counted) -> Findings:
             message = f"Villkoret på ”{condition.column}” finns i nämnaren men inte i täljaren, så täljaren är ingen del av nämnaren."
             yield denominator.entry.finding(f"{message} Skriv det i båda.", "where", condition.column)
     for index, group in enumerate(lower.exclude):
-        if not any(all(any(implies(condition, own) for condition in group) for own in other) for other in upper.exclude):
+        if not _is_excluded(upper, group):
             yield denominator.entry.finding("Undantaget finns i nämnaren men inte i täljaren. Skriv det i båda.", "exclude", index)
     if upper == lower:
         yield numerator.entry.finding("Täljaren är densamma som nämnaren, så andelen är alltid 100.")
+
+
+def _is_excluded(measure: CellMeasure, group: Conditions) -> bool:
+    """True if no row of the measure fulfils the whole group: its own conditions rule it out, or one of its exclusions covers it."""
+    if any(contradicts(own, condition) for own in measure.where for condition in group):
+        return True
+    return any(all(any(implies(condition, own) for condition in group) for own in other) for other in measure.exclude)
 
 
 def _same_thing(numerator: Counted, lower: CellMeasure) -> bool:
