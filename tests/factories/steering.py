@@ -4,6 +4,7 @@ from datetime import date, datetime
 from itertools import count
 from typing import Any, TypeVar
 
+from styrkedja.indicators.models import Indicator
 from styrkedja.organisations.models import Body, County, Organisation, Placement, Seat
 from styrkedja.steering.models import Action, ChainObject, Goal, SteeringDocument
 from tests.factories.accounts import MADE_AT
@@ -66,3 +67,17 @@ def make_goal(plan: SteeringDocument, **values: Any) -> Goal:
 
 def make_action(plan: SteeringDocument, **values: Any) -> Action:
     return make(Action, **{"county": plan.county, "document": plan, "accountable_body": plan.accountable_body} | values)
+
+
+def make_indicator(key: str = "medicinsk-tillganglighet", **values: Any) -> Indicator:
+    """An indicator as if its file had been loaded."""
+    wanted = {
+        "title": f"Indikator {key}",
+        "kind": "INDICATOR",
+        "perspective": "PRODUCTION",
+        "direction": "UP",
+        "unit": "procent",
+        "decimals": 1,
+    }
+    reviewed = {"frequency": "MONTH", "months": 1, "reviewed_on": date(2026, 1, 1), "next_review": date(2027, 1, 1)}
+    return Indicator.objects.create(key=key, definition="", definition_hash="0" * 64, **wanted | reviewed | values)

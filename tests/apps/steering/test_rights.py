@@ -14,7 +14,7 @@ from styrkedja.steering.policies import can_edit
 from styrkedja.steering.selectors import visible
 from tests.factories.accounts import make_user
 from tests.factories.counties import body, make_county, make_holder
-from tests.factories.steering import make, make_action, make_goal, make_plan
+from tests.factories.steering import make, make_action, make_goal, make_indicator, make_plan
 
 ON = date(2026, 9, 16)
 # Account → sees a decided plan, sees a draft of the committee, writes in the committee's plan, writes on what the unit answers for in it.
@@ -51,6 +51,7 @@ def people(county: County) -> dict[str, User]:
 def whole(county: County, people: dict[str, User]) -> dict[str, list]:
     """In a decided plan and in a draft of the committee: one of every kind that hangs in a plan."""
     found: dict[str, list] = {}
+    indicator = make_indicator()
     for state in ("DECIDED", "DRAFT"):
         plan = make_plan(county, "namnden", state=state)
         target = make(TargetState, county=county, state=state, accountable_body=body(county, "namnden"))
@@ -63,7 +64,7 @@ def whole(county: County, people: dict[str, User]) -> dict[str, list]:
             goal,
             action,
             make(GoalArea, county=county, document=plan),
-            make(GoalIndicator, county=county, goal=goal),
+            make(GoalIndicator, county=county, goal=goal, indicator=indicator),
             make(Milestone, county=county, goal=goal),
             make(Milestone, county=county, action=action),
             make(Obstacle, county=county, goal=goal),

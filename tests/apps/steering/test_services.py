@@ -16,7 +16,7 @@ from styrkedja.steering import services
 from styrkedja.steering.models import KINDS, Action, Adoption, Goal, GoalConflict, SteeringDocument
 from styrkedja.steering.selectors import history, stood_at
 from tests.factories.counties import body, make_holder, seat
-from tests.factories.steering import make_action, make_goal, make_plan
+from tests.factories.steering import make_action, make_goal, make_indicator, make_plan
 
 Flush = Callable[[], list[LedgerEntry]]
 
@@ -96,14 +96,29 @@ def test_a_change_keeps_what_was_and_the_object_can_be_read_as_it_stood(
     assert (now.row.title, now.row.due_on) == ("Efter", date(2026, 11, 1))
     assert stood_at(rows, "goal", at=at - timedelta(seconds=1)) == []
     [then] = stood_at(Action.objects.all(), "action", at=at)
-    assert then.links == {"goals": [goal.pk]}
+    assert then.links == {"goals": [goal.pk], "indicators": []}
 
 
 def test_what_changes_nothing_is_no_version(plan: SteeringDocument, controller: User, at: datetime, flush_ledger: Flush) -> None:
-    indicator = services.create_goal_indicator(actor=controller, goal=make_goal(plan), target_value=Decimal("80"), at=at)
+    indicator = services.create_goal_indicator(
+        actor=controller, goal=make_goal(plan, key="m-1"), indicator=make_indicator(), target_value=Decimal("80"), at=at
+    )
+    assert (indicator.key, str(indicator)) == ("m-1-medicinsk-tillganglighet", "Indikator medicinsk-tillganglighet")
     before, entries = counts(), len(flush_ledger())
-    same = services.change_goal_indicator(actor=controller, indicator=indicator, version=1, target_value=Decimal("80.00"), at=at)
+    same = services.change_goal_indicator(actor=controller, goal_indicator=indicator, version=1, target_value=Decimal("80.00"), at=at)
     assert (same.version, counts(), len(flush_ledger())) == (1, before, entries)
+
+
+def test_a_goal_has_an_indicator_once(plan: SteeringDocument, controller: User, at: datetime) -> None:
+    goal, one, other = make_goal(plan, title="Mål"), make_indicator("en"), make_indicator("annan")
+    first = services.create_goal_indicator(actor=controller, goal=goal, indicator=one, at=at)
+    second = services.create_goal_indicator(actor=controller, goal=goal, indicator=other, at=at)
+    before = counts()
+    with pytest.raises(Refused, match="Målet ”Mål” har redan indikatorn ”Indikator en”"):
+        services.create_goal_indicator(actor=controller, goal=goal, indicator=one, at=at)
+    with pytest.raises(Refused, match="har redan indikatorn ”Indikator en”"):
+        services.change_goal_indicator(actor=controller, goal_indicator=second, version=1, indicator=one, at=at)
+    assert (counts(), first.indicator) == (before, one)
 
 
 def test_who_has_not_read_the_latest_is_refused_and_nothing_is_lost(
@@ -173,7 +188,7 @@ def test_two_goals_are_one_conflict_in_whichever_order(plan: SteeringDocument, c
 def test_a_forum_is_a_group_and_stands_once(plan: SteeringDocument, county: County, at: datetime) -> None:
     group = Group.objects.create(key="fredagsgruppen", name="Fredagsgruppen", kind="FORUM", level="LOCAL", county=county)
     forum = services.create_forum(actor=None, group=group, goals=[make_goal(plan)], reports_to=body(county, "region"), at=at)
-    assert (forum.key, forum.goals.count()) == ("forum", 1)
+    assert (forum.key, str(forum), forum.goals.count()) == ("fredagsgruppen", "Fredagsgruppen", 1)
     with pytest.raises(Refused, match="Vad Fredagsgruppen följer upp finns redan angivet"):
         services.create_forum(actor=None, group=group, at=at)
     services.change_forum(actor=None, forum=forum, version=1, goals=[], at=at)

@@ -8,9 +8,9 @@ from styrkedja.core.policies.refusal import Refused
 from styrkedja.core.policies.versions import Outdated
 from styrkedja.ledger.models import LedgerEntry, ObjectVersion
 from styrkedja.steering import services
-from styrkedja.steering.models import Goal
+from styrkedja.steering.models import Goal, GoalIndicator
 from tests.factories.counties import make_holder
-from tests.factories.steering import make_goal, make_plan, make_region
+from tests.factories.steering import make_goal, make_indicator, make_plan, make_region
 from tests.factories.threads import at_once
 
 AT = datetime(2026, 9, 16, 8, 30, tzinfo=UTC)
@@ -60,3 +60,13 @@ def test_two_new_goals_with_one_title_have_a_key_each() -> None:
         return services.create_goal(actor=None, title="God vård", document=plan, at=AT).key
 
     assert sorted(at_once(add, add, add)) == ["god-vard", "god-vard-2", "god-vard-3"]
+
+
+def test_of_two_who_add_the_same_indicator_to_a_goal_one_is_told() -> None:
+    goal, indicator = make_goal(make_plan(make_region())), make_indicator()
+
+    def add():
+        return attempt(lambda: services.create_goal_indicator(actor=None, goal=goal, indicator=indicator, at=AT))
+
+    assert sorted(at_once(add, add, add)) == ["Refused", "Refused", "done"]
+    assert (GoalIndicator.objects.count(), ObjectVersion.objects.count()) == (1, 1)

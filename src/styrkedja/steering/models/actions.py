@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from styrkedja.core.controls.snapshot.kinds import ActionKind, ActionState, TimeFrame
 from styrkedja.decisions.models import Decision
+from styrkedja.indicators.models import Indicator
 from styrkedja.organisations.models import Body
 from styrkedja.steering.models.base import ChainObject
 from styrkedja.steering.models.documents import SteeringDocument
@@ -67,6 +68,7 @@ class Action(ChainObject):
         Assignment, verbose_name=_("uppdrag"), null=True, blank=True, on_delete=models.PROTECT, related_name="actions"
     )
     goals = models.ManyToManyField(Goal, verbose_name=_("mål"), blank=True, related_name="actions")
+    indicators = models.ManyToManyField(Indicator, verbose_name=_("indikatorer"), blank=True, related_name="actions")
     kind = models.CharField(
         _("slag"), max_length=20, choices=[(kind.value, label) for kind, label in ACTION_KINDS.items()], default=ActionKind.OTHER.value
     )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from styrkedja.core.controls.snapshot.kinds import ObstacleKind
 from styrkedja.decisions.models import Decision
+from styrkedja.indicators.models import Indicator
 from styrkedja.organisations.models import Body, Group
 from styrkedja.steering.models.actions import Action, ActionProgramme
 from styrkedja.steering.models.base import ChainObject
@@ -72,6 +73,9 @@ class GoalConflict(ChainObject):
             models.UniqueConstraint(fields=["first", "second"], name="goal_conflict_once"),
         ]
 
+    def __str__(self) -> str:
+        return self.title or f"{self.first} – {self.second}"
+
 
 class Forum(ChainObject):
     """What a group follows up, and to whom it reports. Its name, mandate and members by function are the group's own (organisations)."""
@@ -87,10 +91,14 @@ class Forum(ChainObject):
     goals = models.ManyToManyField(Goal, verbose_name=_("följer mål"), blank=True, related_name="forums")
     programmes = models.ManyToManyField(ActionProgramme, verbose_name=_("följer åtgärdsprogram"), blank=True, related_name="forums")
     assignments = models.ManyToManyField(Assignment, verbose_name=_("följer uppdrag"), blank=True, related_name="forums")
+    indicators = models.ManyToManyField(Indicator, verbose_name=_("följer indikatorer"), blank=True, related_name="forums")
 
     class Meta:
         verbose_name = _("forum")
         verbose_name_plural = _("forum")
+
+    def __str__(self) -> str:
+        return self.title or str(self.group)
 
 
 class TransferKind(models.TextChoices):

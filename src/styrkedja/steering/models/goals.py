@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from styrkedja.decisions.models import Decision
+from styrkedja.indicators.models import Indicator
 from styrkedja.organisations.models import Body
 from styrkedja.steering.models.base import ChainObject
 from styrkedja.steering.models.documents import SteeringDocument, Strategy
@@ -66,6 +67,7 @@ class GoalIndicator(ChainObject):
     WRITERS = ("goal.accountable_body", "goal.document.accountable_body")
 
     goal = models.ForeignKey(Goal, verbose_name=_("mål"), on_delete=models.PROTECT, related_name="indicators")
+    indicator = models.ForeignKey(Indicator, verbose_name=_("indikator"), on_delete=models.PROTECT, related_name="goal_indicators")
     baseline_value = models.DecimalField(_("utgångsvärde"), max_digits=18, decimal_places=4, null=True, blank=True)
     baseline_on = models.DateField(_("utgångsvärdets dag"), null=True, blank=True)
     target_value = models.DecimalField(_("målvärde"), max_digits=18, decimal_places=4, null=True, blank=True)
@@ -74,10 +76,17 @@ class GoalIndicator(ChainObject):
     class Meta:
         verbose_name = _("målindikator")
         verbose_name_plural = _("målindikatorer")
+        constraints = [models.UniqueConstraint(fields=["goal", "indicator"], name="goal_indicator_once")]
+
+    def __str__(self) -> str:
+        return self.title or str(self.indicator)
 
 
 class Milestone(ChainObject):
-    """A dated step towards a goal or in an action (source 002: "tidsatta delmål"). `criterion` is how one sees that it is reached."""
+    """A dated step towards a goal or in an action (source 002: "tidsatta delmål").
+
+    `criterion` is how one sees that it is reached, in words; better still `indicator` with the `target_value` that it shall have.
+    """
 
     KIND = "milestone"
     PLANS = ("goal__document", "action__document")
@@ -89,6 +98,10 @@ class Milestone(ChainObject):
     )
     due_on = models.DateField(_("klart senast"), null=True, blank=True)
     criterion = models.TextField(_("mätbart kriterium"), blank=True)
+    indicator = models.ForeignKey(
+        Indicator, verbose_name=_("indikator"), null=True, blank=True, on_delete=models.PROTECT, related_name="milestones"
+    )
+    target_value = models.DecimalField(_("målvärde"), max_digits=18, decimal_places=4, null=True, blank=True)
     reached_on = models.DateField(_("nått"), null=True, blank=True)
     comment = models.TextField(_("kommentar"), blank=True)
 

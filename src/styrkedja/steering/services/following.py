@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from styrkedja.accounts.models import User
 from styrkedja.core.policies.refusal import Refused
 from styrkedja.steering.models import Forum, GoalConflict, Obstacle
-from styrkedja.steering.services.objects import change, create
+from styrkedja.steering.services.objects import change, create, free_key
 from styrkedja.steering.services.values import ForumValues, GoalConflictValues, ObstacleValues
 from styrkedja.ui.clock import day
 
@@ -30,7 +30,8 @@ def create_goal_conflict(*, actor: User | None, at: datetime, **values: Unpack[G
     first, second = sorted((values["first"], values["second"]), key=lambda goal: goal.pk)
     if GoalConflict.objects.filter(first=first, second=second).exists():
         raise Refused(_("Målkonflikten mellan ”%(first)s” och ”%(second)s” finns redan.") % {"first": first, "second": second})
-    return create(actor=actor, model=GoalConflict, values=values | {"first": first, "second": second}, at=at)
+    key = values.get("key") or free_key(GoalConflict, f"{first.key} {second.key}")
+    return create(actor=actor, model=GoalConflict, values=values | {"key": key, "first": first, "second": second}, at=at)
 
 
 def change_goal_conflict(
@@ -45,7 +46,8 @@ def create_forum(*, actor: User | None, at: datetime, **values: Unpack[ForumValu
     """What a group follows up from now on. Raises as `create`, and Refused if that has been said of the group already."""
     if Forum.objects.filter(group=values["group"]).exists():
         raise Refused(_("Vad %(group)s följer upp finns redan angivet. Ändra det i stället.") % {"group": values["group"]})
-    return create(actor=actor, model=Forum, values=values, at=at)
+    key = values.get("key") or free_key(Forum, values["group"].key)
+    return create(actor=actor, model=Forum, values=values | {"key": key}, at=at)
 
 
 def change_forum(*, actor: User | None, forum: Forum, version: int | None, at: datetime, **values: Unpack[ForumValues]) -> Forum:

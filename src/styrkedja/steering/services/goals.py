@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from styrkedja.accounts.models import User
 from styrkedja.core.policies.refusal import Refused
 from styrkedja.decisions.models import Decision
+from styrkedja.indicators.models import Indicator
 from styrkedja.steering.models import Assignment, Goal, GoalArea, GoalIndicator, Milestone
-from styrkedja.steering.services.objects import change, create
+from styrkedja.steering.services.objects import change, create, free_key
 from styrkedja.steering.services.values import AssignmentValues, GoalAreaValues, GoalIndicatorValues, GoalValues, MilestoneValues
 from styrkedja.ui.clock import day
 
@@ -37,15 +38,30 @@ def change_goal(*, actor: User | None, goal: Goal, version: int | None, at: date
 
 
 def create_goal_indicator(*, actor: User | None, at: datetime, **values: Unpack[GoalIndicatorValues]) -> GoalIndicator:
-    """A new way to see that a goal is reached. Raises as `create`."""
-    return create(actor=actor, model=GoalIndicator, values=values, at=at)
+    """A new way to see that a goal is reached. Raises as `create`, and Refused if the goal has the indicator already."""
+    _refuse_second(values["goal"], values["indicator"])
+    return create(actor=actor, model=GoalIndicator, values=values | {"key": _indicator_key(values)}, at=at)
 
 
 def change_goal_indicator(
-    *, actor: User | None, indicator: GoalIndicator, version: int | None, at: datetime, **values: Unpack[GoalIndicatorValues]
+    *, actor: User | None, goal_indicator: GoalIndicator, version: int | None, at: datetime, **values: Unpack[GoalIndicatorValues]
 ) -> GoalIndicator:
-    """Changes baseline or target. Raises as `change`."""
-    return change(actor=actor, row=indicator, version=version, values=values, at=at)
+    """Changes baseline or target, or which indicator it is. Raises as `change`, and Refused if the goal has that one already."""
+    now = goal_indicator.goal, goal_indicator.indicator
+    wanted = values.get("goal", now[0]), values.get("indicator", now[1])
+    if wanted != now:
+        _refuse_second(*wanted)
+    return change(actor=actor, row=goal_indicator, version=version, values=values, at=at)
+
+
+def _refuse_second(goal: Goal, indicator: Indicator) -> None:
+    if GoalIndicator.objects.filter(goal=goal, indicator=indicator).exists():
+        raise Refused(_("Målet ”%(goal)s” har redan indikatorn ”%(indicator)s”.") % {"goal": goal, "indicator": indicator})
+
+
+def _indicator_key(values: GoalIndicatorValues) -> str:
+    """After the goal and the indicator: it has no title of its own."""
+    return values.get("key") or free_key(GoalIndicator, f"{values['goal'].key} {values['indicator'].key}")
 
 
 def create_milestone(*, actor: User | None, at: datetime, **values: Unpack[MilestoneValues]) -> Milestone:

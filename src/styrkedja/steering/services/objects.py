@@ -5,7 +5,7 @@ from copy import copy
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.db import connection, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -41,7 +41,11 @@ def create(*, actor: User | None, model: type[Row], values: Values, at: datetime
     function = check_add(actor, row, on=day(at))
     if model._default_manager.filter(key=row.key).exists():
         raise Refused(_("Nyckeln %(key)s finns redan. Välj en annan.") % {"key": row.key})
-    keep_new(actor=actor, row=row, links=links, object_type=model.KIND, at=at, function=function, also=also)
+    try:
+        with transaction.atomic():
+            keep_new(actor=actor, row=row, links=links, object_type=model.KIND, at=at, function=function, also=also)
+    except IntegrityError:
+        raise Refused(_("Samma sak har just lagts till av någon annan. Läs sidan på nytt.")) from None
     return row
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Required, TypedDict
 
 from styrkedja.decisions.models import Decision, Mandate
+from styrkedja.indicators.models import Indicator
 from styrkedja.organisations.models import Body, County, Group, Seat
 from styrkedja.steering.models import (
     Action,
@@ -82,6 +83,7 @@ class GoalValues(ObjectValues, total=False):
 
 class GoalIndicatorValues(ObjectValues, total=False):
     goal: Goal
+    indicator: Indicator
     baseline_value: Decimal | None
     baseline_on: date | None
     target_value: Decimal | None
@@ -93,6 +95,8 @@ class MilestoneValues(ObjectValues, total=False):
     action: Action | None
     due_on: date | None
     criterion: str
+    indicator: Indicator | None
+    target_value: Decimal | None
     reached_on: date | None
     comment: str
 
@@ -125,6 +129,7 @@ class ActionValues(ObjectValues, total=False):
     parent: Action | None
     assignment: Assignment | None
     goals: list[Goal]
+    indicators: list[Indicator]
     kind: str
     time_frame: str
     state: str
@@ -162,3 +167,4 @@ class ForumValues(ObjectValues, total=False):
     goals: list[Goal]
     programmes: list[ActionProgramme]
     assignments: list[Assignment]
+    indicators: list[Indicator]
