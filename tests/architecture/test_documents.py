@@ -49,7 +49,7 @@ def shown_pictures() -> dict[str, list[str]]:
 
 def made_pictures() -> set[str]:
     """The file names that the browser tests make: the second argument of `picture`."""
-    calls = (node for path in sorted(TOUR.glob("test_*.py")) for node in ast.walk(tree(path)) if isinstance(node, ast.Call))
+    calls = (node for path in sorted(TOUR.rglob("test_*.py")) for node in ast.walk(tree(path)) if isinstance(node, ast.Call))
     return {f"{ast.literal_eval(call.args[1])}.png" for call in calls if isinstance(call.func, ast.Name) and call.func.id == "picture"}
 
 
