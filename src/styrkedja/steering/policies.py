@@ -43,13 +43,20 @@ def acting_in(user: User | None, body: Body, *, on: date) -> str:
 
 
 def _writers(row: ChainObject) -> set[int | None]:
-    return {row.accountable_body_id, *(_body_id(row, way) for way in row.WRITERS)}
+    return {row.accountable_body_id, *(body for way in row.WRITERS for body in _bodies(row, way))}
 
 
-def _body_id(row: Any, way: str) -> int | None:
-    for name in way.split("."):
+def _bodies(row: Any, way: str) -> set[int | None]:
+    """Where a way ends: in a body, or in several. Of a row that is not stored yet its own many are not known."""
+    *names, last = way.split(".")
+    for name in names:
         row = getattr(row, name) if row is not None else None
-    return row.pk if row is not None else None
+    if row is None:
+        return set()
+    if row._meta.get_field(last).many_to_many:
+        return set(getattr(row, last).values_list("pk", flat=True)) if row.pk else set()
+    body = getattr(row, last)
+    return {body.pk if body is not None else None}
 
 
 def _function(user: User, bodies: set[int | None], *, on: date) -> str:
