@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "styrkedja.decisions",
     "styrkedja.steering",
     "styrkedja.effects",
+    "styrkedja.audits",
     "styrkedja.procedures",
     "styrkedja.home",
 ]

@@ -6,19 +6,20 @@ What is missing is no fault: the controls speak of that. Refused is what nobody 
 import re
 from collections.abc import Callable, Hashable, Mapping
 from datetime import date
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from styrkedja.core.sentences import Sentence
+from styrkedja.core.steering import audit_rules
+from styrkedja.core.steering.order import Values, in_order
 
 MAX_TITLE = 250
 MAX_KEY = 100
 YEARS = range(2000, 2100)
-Values = Mapping[str, Any]
 Faults = dict[str, Sentence]
 Node = TypeVar("Node", bound=Hashable)
 _KEY = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 # Kinds that are called by what they belong to when they have no title of their own.
-_UNTITLED = frozenset({"goal-indicator", "goal-conflict", "forum", "estimate", "realisation", "balance-requirement"})
+_UNTITLED = frozenset({"goal-indicator", "goal-conflict", "forum", "estimate", "realisation", "balance-requirement"}) | audit_rules.UNTITLED
 
 
 def faults(kind: str, values: Values) -> Faults:
@@ -59,25 +60,18 @@ def _key_fault(values: Values) -> Sentence | None:
     return None
 
 
-def _in_order(values: Values, start: str, end: str, fault: Sentence, *, may_be_equal: bool = True) -> dict[str, Sentence | None]:
-    first, last = values.get(start), values.get(end)
-    if first is None or last is None or first < last or (may_be_equal and first == last):
-        return {}
-    return {end: fault}
-
-
 def _period(values: Values) -> dict[str, Sentence | None]:
     fault = Sentence("Perioden slutar innan den börjar. Rätta den ena dagen.")
-    return _in_order(values, "valid_from", "valid_until", fault, may_be_equal=False)
+    return in_order(values, "valid_from", "valid_until", fault, may_be_equal=False)
 
 
 def _programme(values: Values) -> dict[str, Sentence | None]:
-    return _in_order(values, "starts_on", "ends_on", Sentence("Åtgärdsprogrammet slutar innan det startar. Rätta den ena dagen."))
+    return in_order(values, "starts_on", "ends_on", Sentence("Åtgärdsprogrammet slutar innan det startar. Rätta den ena dagen."))
 
 
 def _action(values: Values) -> dict[str, Sentence | None]:
-    found = _in_order(values, "starts_on", "ends_on", Sentence("Åtgärden slutar innan den startar. Rätta den ena dagen."))
-    return found | _in_order(values, "starts_on", "done_on", Sentence("Åtgärden blev klar innan den startade. Rätta den ena dagen."))
+    found = in_order(values, "starts_on", "ends_on", Sentence("Åtgärden slutar innan den startar. Rätta den ena dagen."))
+    return found | in_order(values, "starts_on", "done_on", Sentence("Åtgärden blev klar innan den startade. Rätta den ena dagen."))
 
 
 def _one_of(values: Values, fault: Sentence) -> dict[str, Sentence | None]:
@@ -90,19 +84,17 @@ def _milestone(values: Values) -> dict[str, Sentence | None]:
 
 def _obstacle(values: Values) -> dict[str, Sentence | None]:
     found = _one_of(values, Sentence("Ett hinder står i vägen för ett mål eller för en åtgärd. Ange det ena."))
-    return found | _in_order(values, "reported_on", "resolved_on", Sentence("Hindret undanröjdes innan det anmäldes. Rätta den ena dagen."))
+    return found | in_order(values, "reported_on", "resolved_on", Sentence("Hindret undanröjdes innan det anmäldes. Rätta den ena dagen."))
 
 
 def _assignment(values: Values) -> dict[str, Sentence | None]:
-    found = _in_order(values, "given_on", "due_on", Sentence("Uppdraget ska vara klart innan det gavs. Rätta den ena dagen."))
-    return found | _in_order(
-        values, "given_on", "reported_on", Sentence("Uppdraget återrapporterades innan det gavs. Rätta den ena dagen.")
-    )
+    found = in_order(values, "given_on", "due_on", Sentence("Uppdraget ska vara klart innan det gavs. Rätta den ena dagen."))
+    return found | in_order(values, "given_on", "reported_on", Sentence("Uppdraget återrapporterades innan det gavs. Rätta den ena dagen."))
 
 
 def _goal_indicator(values: Values) -> dict[str, Sentence | None]:
     fault = Sentence("Målvärdet ska vara nått före utgångsvärdets dag. Rätta den ena dagen.")
-    return _in_order(values, "baseline_on", "target_on", fault)
+    return in_order(values, "baseline_on", "target_on", fault)
 
 
 def _conflict(values: Values) -> dict[str, Sentence | None]:
@@ -161,6 +153,7 @@ _SPECIAL: Mapping[str, Callable[[Values], dict[str, Sentence | None]]] = {
     "estimate": _estimate,
     "realisation": _realisation,
     "balance-requirement": _requirement,
+    **audit_rules.SPECIAL,
 }
 
 
