@@ -156,3 +156,8 @@ def world_once(blocker: Any) -> Iterator[World]:
 def step_post(item: WorkItem, fields: dict[str, Any] | None = None, outcome: str = "", *, submission: str = "") -> dict[str, Any]:
     """What the browser sends when the form of `item`, as it is now, is filled in so."""
     return {"submission": submission or str(uuid4()), "version": item.version, **as_post(fields or {}, outcome)}
+
+
+def once(fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields as a small form sends them that has not been sent before."""
+    return {"submission": str(uuid4()), **fields}

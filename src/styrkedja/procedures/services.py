@@ -13,13 +13,11 @@ from styrkedja.cases.services import store_file
 from styrkedja.cases.services.files import Upload
 from styrkedja.core.policies.refusal import Refused
 from styrkedja.core.process.engine import EngineFault, TokenNotOpen
-from styrkedja.ledger.services import append
 from styrkedja.procedures.effects import StepContext
 from styrkedja.procedures.kinds.catalogue import CATALOGUE
-from styrkedja.ui.clock import day
 from styrkedja.workflows.models import HistoryEvent, WorkItem
 from styrkedja.workflows.programs import routine_of
-from styrkedja.workflows.services import complete_work_item, lock_for_completion, raise_incident
+from styrkedja.workflows.services import complete_work_item, lock_for_completion, raise_incident, record_refusal
 
 NO_UPLOADS: Mapping[str, Upload] = MappingProxyType({})
 
@@ -57,7 +55,7 @@ def perform_step(
         raise_incident(actor=actor, instance_id=item.instance_id, token=item.token, reason=reason, at=at)
         raise StepStopped(reason) from fault
     except Refused as refused:
-        _record_refusal(actor, item, refused.reason, at)
+        record_refusal(actor=actor, item=item, act="step.refused", reason=refused.reason, at=at)
         raise
 
 
@@ -92,10 +90,3 @@ def _stored(uploads: Mapping[str, Upload], *, actor: User, item: WorkItem, at: d
     """The files in the shape of core.fields, kept in the case."""
     files = {field: store_file(actor=actor, upload=upload, at=at, instance=item.instance) for field, upload in uploads.items()}
     return {field: {"file": str(file.uuid), "name": file.name} for field, file in files.items()}
-
-
-def _record_refusal(actor: User, item: WorkItem, reason: str, at: datetime) -> None:
-    """A refused act changes nothing but is on record."""
-    with transaction.atomic():
-        payload = {"item": item.pk, "step": item.number, "reason": reason, "on": day(at).isoformat()}
-        append(actor=actor, act="step.refused", object_type="instance", object_id=str(item.instance_id), payload=payload, at=at)

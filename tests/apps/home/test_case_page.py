@@ -12,7 +12,7 @@ from styrkedja.workflows.services import raise_incident
 from tests.factories.accounts import make_user
 from tests.factories.cases import make_case
 from tests.factories.counties import make_county, make_holder
-from tests.factories.walks import AT_ASSESSMENT, AT_PRIORITISATION, MIND, OLD, PARKED, REGISTERED, SENT, World, item_of, step_post
+from tests.factories.walks import AT_ASSESSMENT, AT_PRIORITISATION, MIND, OLD, PARKED, REGISTERED, SENT, World, item_of, once, step_post
 
 SignedIn = Callable[[str], Client]
 
@@ -123,8 +123,8 @@ def test_the_history_names_function_outcome_and_answers(assessed: Case, world: W
 def test_small_things_come_with_the_whole_history(assessed: Case, world: World, signed_in: SignedIn) -> None:
     client, item = signed_in(OLD), item_of(assessed, "assess_municipal_relevance", OLD)
     client.post(f"/uppgifter/{item.pk}/ta/")
-    client.post(f"/uppgifter/{item.pk}/datum/", {"due_on": "2026-10-05", "reason": "Sammanträdet är flyttat."})
-    client.post(f"/uppgifter/{item.pk}/bevakning/", {"follow_up_on": "2026-09-30"})
+    client.post(f"/uppgifter/{item.pk}/datum/", once({"due_on": "2026-10-05", "reason": "Sammanträdet är flyttat."}))
+    client.post(f"/uppgifter/{item.pk}/bevakning/", once({"follow_up_on": "2026-09-30"}))
     short, whole = (page(client, assessed, query).context["history"] for query in ("", "?historik=allt"))
     assert [event.title for event in short.happenings][0] == "Steg 4 fick nytt datum: Bedöm om ärendet berör kommunerna"
     assert "Sammanträdet är flyttat." in short.happenings[0].text

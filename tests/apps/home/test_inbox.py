@@ -10,7 +10,7 @@ from styrkedja.home.selectors.inbox import Light
 from styrkedja.ui.components import Figure
 from styrkedja.workflows.models import WorkItem
 from tests.factories.accounts import make_user
-from tests.factories.walks import AT, AT_ASSESSMENT, MIND, OLD, PARKED, REGISTERED, World, item_of
+from tests.factories.walks import AT, AT_ASSESSMENT, MIND, OLD, PARKED, REGISTERED, World, item_of, once
 
 SignedIn = Callable[[str], Client]
 TODAY = AT.date()
@@ -137,7 +137,7 @@ def test_a_filter_that_means_nothing_narrows_nothing(assessed: Case, world: Worl
 
 def test_watched_tasks_are_shown_also_when_others_do_them(assessed: Case, world: World, signed_in: SignedIn) -> None:
     client, item = signed_in("samordnare"), item_of(assessed, "assess_municipal_relevance", MIND)
-    client.post(f"/uppgifter/{item.pk}/bevakning/", {"follow_up_on": "2026-09-21"})
+    client.post(f"/uppgifter/{item.pk}/bevakning/", once({"follow_up_on": "2026-09-21"}))
     response = client.get("/?visa=bevakade")
     [row] = response.context["rows"]
     assert (row.item, row.can_take, row.is_mine) == (item, False, False)

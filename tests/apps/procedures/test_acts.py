@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 
 from styrkedja.cases.models import Case
-from styrkedja.workflows.models import Draft, EventKind, HistoryEvent, ItemState, WorkItem
-from tests.factories.walks import AT_ASSESSMENT, MIND, OLD, PARKED, REGISTERED, World, item_of, step_post
+from styrkedja.workflows.models import Draft, EventKind, HistoryEvent, ItemState, Notice, WorkItem
+from tests.factories.walks import AT_ASSESSMENT, MIND, OLD, PARKED, REGISTERED, World, item_of, once, step_post
 
 SignedIn = Callable[[str], Client]
 HTMX = {"HTTP_HX_REQUEST": "true"}
@@ -154,7 +154,7 @@ def test_a_task_is_handed_over_to_another_who_can_do_it(item: WorkItem, world: W
     page = client.get(f"/uppgifter/{item.pk}/overlat/")
     choices = [name for _key, name in page.context["form"].fields["to"].choices]
     assert choices == ["Välj", "Registrator, Region Västernorrland"]
-    response = client.post(f"/uppgifter/{item.pk}/overlat/", {"to": world.person("registrator").pk, "reason": "Jag är ledig."})
+    response = client.post(f"/uppgifter/{item.pk}/overlat/", once({"to": world.person("registrator").pk, "reason": "Jag är ledig."}))
     assert response.headers["Location"] == f"/uppgifter/{item.pk}/"
     item.refresh_from_db()
     assert item.claimed_by == world.person("registrator")
@@ -169,7 +169,7 @@ def test_there_is_nobody_to_hand_over_to_when_one_holds_the_function_alone(world
 
 
 def test_a_receiver_who_cannot_do_it_is_no_choice(item: WorkItem, world: World, signed_in: SignedIn) -> None:
-    response = signed_in("samordnare").post(f"/uppgifter/{item.pk}/overlat/", {"to": world.person(OLD).pk})
+    response = signed_in("samordnare").post(f"/uppgifter/{item.pk}/overlat/", once({"to": world.person(OLD).pk}))
     assert response.status_code == 422
     item.refresh_from_db()
     assert item.claimed_by is None
@@ -177,14 +177,36 @@ def test_a_receiver_who_cannot_do_it_is_no_choice(item: WorkItem, world: World, 
 
 def test_the_date_is_moved_with_a_reason(item: WorkItem, signed_in: SignedIn) -> None:
     client = signed_in("samordnare")
-    response = client.post(f"/uppgifter/{item.pk}/datum/", {"due_on": "2026-10-05", "reason": "Sammanträdet är flyttat."})
+    response = client.post(f"/uppgifter/{item.pk}/datum/", once({"due_on": "2026-10-05", "reason": "Sammanträdet är flyttat."}))
     assert response.headers["Location"] == f"/uppgifter/{item.pk}/"
     item.refresh_from_db()
     assert item.due_on == date(2026, 10, 5)
     [event] = events(item, EventKind.DUE_CHANGED)
     assert (event.data["after"], event.data["reason"]) == ("2026-10-05", "Sammanträdet är flyttat.")
-    client.post(f"/uppgifter/{item.pk}/datum/", {"due_on": "2026-10-05", "reason": "Sammanträdet är flyttat."})
+    client.post(f"/uppgifter/{item.pk}/datum/", once({"due_on": "2026-10-05", "reason": "Sammanträdet är flyttat."}))
     assert len(events(item, EventKind.DUE_CHANGED)) == 1
+
+
+def test_a_form_that_is_sent_again_later_does_not_undo_what_came_between(item: WorkItem, world: World, signed_in: SignedIn) -> None:
+    """The page is loaded again after the date has been moved on, the watch taken away, the task handed back."""
+    client, page = signed_in("samordnare"), f"/uppgifter/{item.pk}/"
+    forms = {
+        "datum/": (once({"due_on": "2026-10-05", "reason": "Flyttat."}), once({"due_on": "2026-10-12", "reason": "Flyttat igen."})),
+        "bevakning/": (once({"follow_up_on": "2026-09-21"}), once({"follow_up_on": ""})),
+        "overlat/": (once({"to": world.person("registrator").pk}), None),
+    }
+    for route, (first, second) in forms.items():
+        client.post(page + route, first)
+        if second:
+            client.post(page + route, second)
+    item.refresh_from_db()
+    before = (item.due_on, item.follow_up_on, item.claimed_by, item.version, HistoryEvent.objects.count(), Notice.objects.count())
+    assert before[:3] == (date(2026, 10, 12), None, world.person("registrator"))
+    for route, (first, _second) in forms.items():
+        assert client.post(page + route, first).status_code == 302
+    item.refresh_from_db()
+    after = (item.due_on, item.follow_up_on, item.claimed_by, item.version, HistoryEvent.objects.count(), Notice.objects.count())
+    assert after == before
 
 
 @pytest.mark.parametrize(
@@ -197,7 +219,7 @@ def test_the_date_is_moved_with_a_reason(item: WorkItem, signed_in: SignedIn) ->
 )
 def test_a_date_without_reason_or_in_the_past_moves_nothing(item: WorkItem, signed_in: SignedIn, given: dict[str, str], field: str) -> None:
     before = item.due_on
-    response = signed_in("samordnare").post(f"/uppgifter/{item.pk}/datum/", given)
+    response = signed_in("samordnare").post(f"/uppgifter/{item.pk}/datum/", once(given))
     assert response.status_code == 422
     assert list(response.context["form"].errors) == [field]
     item.refresh_from_db()
@@ -206,10 +228,10 @@ def test_a_date_without_reason_or_in_the_past_moves_nothing(item: WorkItem, sign
 
 def test_a_task_is_watched_and_the_watch_taken_away(item: WorkItem, signed_in: SignedIn) -> None:
     client = signed_in("samordnare")
-    client.post(f"/uppgifter/{item.pk}/bevakning/", {"follow_up_on": "2026-09-21"})
+    client.post(f"/uppgifter/{item.pk}/bevakning/", once({"follow_up_on": "2026-09-21"}))
     item.refresh_from_db()
     assert item.follow_up_on == date(2026, 9, 21)
-    client.post(f"/uppgifter/{item.pk}/bevakning/", {"follow_up_on": ""})
+    client.post(f"/uppgifter/{item.pk}/bevakning/", once({"follow_up_on": ""}))
     item.refresh_from_db()
     assert item.follow_up_on is None
     assert len(events(item, EventKind.FOLLOW_UP_SET)) == 2

@@ -1,5 +1,6 @@
 """Who may do what with a task: every role against every route, and what is left when it is refused."""
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -7,9 +8,10 @@ from django.db import transaction
 from django.test import Client
 
 from styrkedja.cases.models import Case
+from styrkedja.ledger.models import PendingEntry
 from styrkedja.workflows.models import Draft, HistoryEvent, WorkItem
 from tests.factories.accounts import make_user
-from tests.factories.walks import AT_ASSESSMENT, OLD, World, item_of, step_post
+from tests.factories.walks import AT_ASSESSMENT, OLD, World, item_of, once, step_post
 
 SIGNED_OUT, OUTSIDER, ADMINISTRATOR = "signed out", "outsider", "administrator"
 HOLDER, SUBSTITUTE, READER, COORDINATOR, OTHER_LPO = OLD, "registrator", "kfvn-registrator", "samordnare", "lpo-psykisk-halsa"
@@ -34,6 +36,18 @@ ACTS = {
     "overlat/": (302, 404, 403, 403, 403, 403, 302, 302),
     "datum/": (302, 404, 403, 403, 403, 302, 302, 302),
     "bevakning/": (302, 404, 403, 403, 403, 302, 302, 302),
+}
+
+
+# Route → what a refused act is on record as; a draft is no act.
+REFUSALS = {
+    "": ["step.refused"],
+    "ta/": ["item.claim_refused"],
+    "lamna/": ["item.release_refused"],
+    "utkast/": [],
+    "overlat/": ["item.hand_over_refused"],
+    "datum/": ["item.due_change_refused"],
+    "bevakning/": ["item.follow_up_refused"],
 }
 
 
@@ -70,10 +84,14 @@ def sent(route: str, role: str, item: WorkItem, world: World) -> dict[str, objec
         "ta/": {},
         "lamna/": {},
         "utkast/": step_post(item, {"grounds": "Berör"}),
-        "overlat/": {"to": world.person(HOLDER if role == SUBSTITUTE else SUBSTITUTE).pk},
-        "datum/": {"due_on": "2026-10-05", "reason": "Sammanträdet är flyttat."},
-        "bevakning/": {"follow_up_on": "2026-10-05"},
+        "overlat/": once({"to": world.person(HOLDER if role == SUBSTITUTE else SUBSTITUTE).pk}),
+        "datum/": once({"due_on": "2026-10-05", "reason": "Sammanträdet är flyttat."}),
+        "bevakning/": once({"follow_up_on": "2026-10-05"}),
     }[route]
+
+
+def logged() -> list[str]:
+    return [json.loads(body)["act"] for body in PendingEntry.objects.order_by("pk").values_list("body", flat=True)]
 
 
 def situation(item: WorkItem) -> tuple[object, ...]:
@@ -91,18 +109,20 @@ def test_who_may_open_which_page(route: str, item: WorkItem, browser: Callable[[
 
 
 @pytest.mark.parametrize("route", ACTS)
-def test_who_may_act_and_that_a_refused_act_changes_nothing(
+def test_who_may_act_and_that_a_refused_act_changes_nothing_and_is_on_record(
     route: str, item: WorkItem, world: World, browser: Callable[[str], Client]
 ) -> None:
     if route == "lamna/":
         browser(HOLDER).post(f"/uppgifter/{item.pk}/ta/")
-    before = situation(item)
+    before, entries = situation(item), len(logged())
     answers, changed = {}, set()
     for role in ROLES:
         with transaction.atomic():
             item.refresh_from_db()
             answers[role] = browser(role).post(f"/uppgifter/{item.pk}/{route}", sent(route, role, item, world))
             changed |= {role} if situation(item) != before else set()
+            if answers[role].status_code == 403:
+                assert logged()[entries:] == REFUSALS[route]
             transaction.set_rollback(True)
     assert {role: answer.status_code for role, answer in answers.items()} == dict(zip(ROLES, ACTS[route], strict=True))
     assert changed == {role for role, answer in answers.items() if answer.status_code == 302} - {SIGNED_OUT}

@@ -60,6 +60,7 @@ def agree_on_record(case: Case, stand: Stand) -> None:
     assert not PendingEntry.objects.exists()
     acts = Counter(LedgerEntry.objects.filter(object_type="instance", object_id=str(case.instance_id)).values_list("act", flat=True))
     assert {kind: acts[ACTS.get(kind, f"item.{kind.lower()}")] for kind in stand.events} == stand.events
+    assert {act: acts[act] for act in stand.refused} == stand.refused
 
 
 def nobody_holds_what_is_not_theirs(on: date) -> None:

@@ -38,6 +38,8 @@ class Item:
     version: int = 1
     taker: str = ""
     wakes_on: date | None = None
+    due_on: date | None = None
+    watched_on: date | None = None
 
 
 @dataclass
@@ -48,6 +50,7 @@ class Stand:
     substitutes: dict[tuple[str, str], date] = field(default_factory=dict)
     drafts: set[tuple[str, int]] = field(default_factory=set)
     events: Counter[str] = field(default_factory=Counter)
+    refused: Counter[str] = field(default_factory=Counter)
     sent: list[UUID] = field(default_factory=list)
     status: str = "RUNNING"
 

@@ -4,6 +4,7 @@ where the case then stands, and history, work items and ledger say the same.
 Hypothesis draws the acts. Each of its examples is a case in a savepoint that is rolled back, in the one transaction of the test.
 """
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import date, timedelta
 from uuid import UUID, uuid4
@@ -41,6 +42,14 @@ from tests.factories.accounts import make_user
 from tests.factories.counties import hold, make_county, seat
 from tests.factories.workflows import AT
 
+REFUSALS = {
+    claim: "item.claim_refused",
+    release: "item.release_refused",
+    hand_over: "item.hand_over_refused",
+    change_due: "item.due_change_refused",
+    set_follow_up: "item.follow_up_refused",
+    end_wait: "wait.end_refused",
+}
 people = st.sampled_from(list(HOLDS))
 # A place among all people, those who may do the item first.
 whos = st.sampled_from([0, 0, 0, 1, 2, 3, 4])
@@ -92,6 +101,7 @@ class Collaboration(RuleBasedStateMachine):
             service(actor=self.people[person], item_id=item.pk, at=self.at, **arguments)
         except Refused:
             assert not allowed, f"{service.__name__} by {person} on {item} was refused"
+            self.stand.refused += Counter([REFUSALS[service]] if service in REFUSALS else [])
             return False
         assert allowed, f"{service.__name__} by {person} on {item} was let through"
         return True
@@ -129,10 +139,11 @@ class Collaboration(RuleBasedStateMachine):
         item = self.stand.pick(pick)
         person, on = self.who(who, item), self.today + timedelta(days=wait)
         allowed = item.is_open and (self.able(person, item) or self.stand.may(person, COORDINATOR, self.today))
-        if not moves:
-            self.stand.events["FOLLOW_UP_SET"] += self.act(set_follow_up, person, item, allowed=allowed, follow_up_on=on)
-        elif self.act(change_due, person, item, allowed=allowed, due_on=on, reason="Sammanträdet är flyttat."):
-            item.version += 1
+        if not moves and self.act(set_follow_up, person, item, allowed=allowed, follow_up_on=on) and item.watched_on != on:
+            item.watched_on = on
+            self.stand.events["FOLLOW_UP_SET"] += 1
+        if moves and self.act(change_due, person, item, allowed=allowed, due_on=on, reason="Flyttat.") and item.due_on != on:
+            item.due_on, item.version = on, item.version + 1
             self.stand.events["DUE_CHANGED"] += 1
 
     @rule(who=whos, pick=picks)
@@ -157,6 +168,7 @@ class Collaboration(RuleBasedStateMachine):
             assert not current
         except Refused:
             assert (current, able) == (True, False)
+            self.stand.refused["step.refused"] += 1
         else:
             assert (current, able) == (True, True)
             self.stand.sent.append(key)

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from styrkedja.accounts.models import User
-from styrkedja.ui.forms import DateField
+from styrkedja.ui.forms import DateField, SubmissionForm
 
 MAX_REASON = 1_000
 
@@ -18,7 +18,7 @@ def reason_field(label: Any, **options: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=MAX_REASON, widget=forms.Textarea(attrs={"rows": 3}), **options)
 
 
-class HandOverForm(forms.Form):
+class HandOverForm(SubmissionForm):
     """Who shall have the task instead."""
 
     to = forms.ChoiceField(label=_("Överlåt till"))
@@ -34,7 +34,7 @@ class HandOverForm(forms.Form):
         return self.receivers[self.cleaned_data["to"]]
 
 
-class _LaterForm(forms.Form):
+class _LaterForm(SubmissionForm):
     """A form with a day that must not have passed."""
 
     def __init__(self, *args: Any, today: date, **options: Any) -> None:

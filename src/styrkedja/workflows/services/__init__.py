@@ -3,6 +3,7 @@
 from styrkedja.workflows.services.items import change_due, claim, hand_over, release, save_draft, set_follow_up
 from styrkedja.workflows.services.notices import mark_read
 from styrkedja.workflows.services.publishing import publish_definition
+from styrkedja.workflows.services.refusals import record_refusal
 from styrkedja.workflows.services.running import (
     Acting,
     AlreadySubmitted,
@@ -29,6 +30,7 @@ __all__ = [
     "mark_read",
     "publish_definition",
     "raise_incident",
+    "record_refusal",
     "release",
     "save_draft",
     "set_follow_up",

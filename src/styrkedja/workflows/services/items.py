@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -21,20 +22,24 @@ from styrkedja.ledger.services import append
 from styrkedja.organisations.selectors import is_coordinator, position_label, positions
 from styrkedja.ui.clock import day
 from styrkedja.workflows.models import Draft, EventKind, NoticeKind, WorkItem
-from styrkedja.workflows.selectors import offers_of
+from styrkedja.workflows.selectors import is_submitted, offers_of
 from styrkedja.workflows.services.notices import notify_account
 from styrkedja.workflows.services.record import append_event, locked_item
+from styrkedja.workflows.services.refusals import on_record_when_refused
 
 
-def _record(item: WorkItem, kind: EventKind, *, actor: User, function: str, at: datetime, **data: Any) -> None:
+def _record(
+    item: WorkItem, kind: EventKind, *, actor: User, function: str, at: datetime, idempotency_key: UUID | None = None, **data: Any
+) -> None:
     fields = {"token": item.token, "node_id": item.node_id, "number": item.number, "item": item.item, "data": data}
+    fields["idempotency_key"] = idempotency_key
     append_event(instance=item.instance, kind=kind, at=at, actor=actor, function=function, **fields)
     payload = {"item": item.pk, "step": item.number, **data}
     object_id = str(item.instance_id)
     append(actor=actor, act=f"item.{kind.lower()}", object_type="instance", object_id=object_id, payload=payload, at=at, function=function)
 
 
-@transaction.atomic
+@on_record_when_refused("item.claim_refused")
 def claim(*, actor: User, item_id: int, at: datetime) -> WorkItem:
     """`actor` takes the item, so that others see that it is being worked on. Taking it twice is no fault."""
     item = locked_item(item_id)
@@ -47,7 +52,7 @@ def claim(*, actor: User, item_id: int, at: datetime) -> WorkItem:
     return item
 
 
-@transaction.atomic
+@on_record_when_refused("item.release_refused")
 def release(*, actor: User, item_id: int, at: datetime) -> WorkItem:
     """The item is free for every holder again. Drafts stay with those who wrote them."""
     item = locked_item(item_id)
@@ -60,10 +65,12 @@ def release(*, actor: User, item_id: int, at: datetime) -> WorkItem:
     return item
 
 
-@transaction.atomic
-def hand_over(*, actor: User, item_id: int, to: User, reason: str, at: datetime) -> WorkItem:
-    """The item is taken by `to` instead, who must be able to do it."""
+@on_record_when_refused("item.hand_over_refused")
+def hand_over(*, actor: User, item_id: int, to: User, reason: str, at: datetime, idempotency_key: UUID | None = None) -> WorkItem:
+    """The item is taken by `to` instead, who must be able to do it. The same `idempotency_key` again does nothing."""
     item = locked_item(item_id)
+    if idempotency_key and is_submitted(idempotency_key):
+        return item
     offers, mine = offers_of(item), positions(actor, on=day(at))
     position = performing_position(offers, mine)
     theirs = positions(to, on=day(at))
@@ -71,35 +78,45 @@ def hand_over(*, actor: User, item_id: int, to: User, reason: str, at: datetime)
     item.claimed_by, item.claimed_at, item.version = to, at, item.version + 1
     item.save(update_fields=["claimed_by", "claimed_at", "version"])
     label = position_label(position, on=day(at)) if position else ""
-    _record(item, EventKind.HANDED_OVER, actor=actor, function=label, at=at, to=to.username, reason=reason)
+    _record(item, EventKind.HANDED_OVER, actor=actor, function=label, at=at, idempotency_key=idempotency_key, to=to.username, reason=reason)
     if to.pk != actor.pk:
         notify_account(account=to, item=item, kind=NoticeKind.HANDED_OVER, at=at)
     return item
 
 
-@transaction.atomic
-def change_due(*, actor: User, item_id: int, due_on: date, reason: str, at: datetime) -> WorkItem:
-    """A new date for the step in this case, with its reason."""
+@on_record_when_refused("item.due_change_refused")
+def change_due(*, actor: User, item_id: int, due_on: date, reason: str, at: datetime, idempotency_key: UUID | None = None) -> WorkItem:
+    """A new date for the step in this case, with its reason. The same date, or the same `idempotency_key` again, changes nothing."""
     item = locked_item(item_id)
+    if idempotency_key and is_submitted(idempotency_key):
+        return item
     _check_reschedule(item, actor=actor, at=at)
     if not reason.strip():
         raise Refused(_("Ange varför datumet ändras."))
+    if item.due_on == due_on:
+        return item
     before, item.due_on, item.version = item.due_on, due_on, item.version + 1
     item.reminded_at = item.escalated_at = None
     item.save(update_fields=["due_on", "version", "reminded_at", "escalated_at"])
     change = {"before": str(before) if before else "", "after": due_on.isoformat(), "reason": reason}
-    _record(item, EventKind.DUE_CHANGED, actor=actor, function="", at=at, **change)
+    _record(item, EventKind.DUE_CHANGED, actor=actor, function="", at=at, idempotency_key=idempotency_key, **change)
     return item
 
 
-@transaction.atomic
-def set_follow_up(*, actor: User, item_id: int, follow_up_on: date | None, at: datetime) -> WorkItem:
-    """A date on which somebody wants to look at the step again; None takes it away."""
+@on_record_when_refused("item.follow_up_refused")
+def set_follow_up(*, actor: User, item_id: int, follow_up_on: date | None, at: datetime, idempotency_key: UUID | None = None) -> WorkItem:
+    """A date on which somebody wants to look at the step again; None takes it away. The same date, or the same `idempotency_key` again, changes
+    nothing."""
     item = locked_item(item_id)
+    if idempotency_key and is_submitted(idempotency_key):
+        return item
     _check_reschedule(item, actor=actor, at=at)
+    if item.follow_up_on == follow_up_on:
+        return item
     item.follow_up_on, item.followed_up_at = follow_up_on, None
     item.save(update_fields=["follow_up_on", "followed_up_at"])
-    _record(item, EventKind.FOLLOW_UP_SET, actor=actor, function="", at=at, follow_up_on=str(follow_up_on) if follow_up_on else "")
+    on = str(follow_up_on) if follow_up_on else ""
+    _record(item, EventKind.FOLLOW_UP_SET, actor=actor, function="", at=at, idempotency_key=idempotency_key, follow_up_on=on)
     return item
 
 

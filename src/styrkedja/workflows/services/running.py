@@ -39,6 +39,7 @@ from styrkedja.workflows.services.record import (
     locked_item,
     save_execution,
 )
+from styrkedja.workflows.services.refusals import on_record_when_refused
 
 
 @dataclass(frozen=True)
@@ -172,7 +173,7 @@ def values_of(node: Node, outcome: str, data: Mapping[str, Any]) -> dict[str, Va
     return values
 
 
-@transaction.atomic
+@on_record_when_refused("wait.end_refused")
 def end_wait(*, actor: User | None, item_id: int, at: datetime, reason: str = "") -> bool:
     """Ends a wait: the job worker on its date (`actor` None), or earlier a holder of the role, with a reason. False if it had ended already."""
     item = locked_item(item_id)
