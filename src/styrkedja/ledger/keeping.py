@@ -95,23 +95,30 @@ def revisions(object_type: str, ids: Iterable[int], *, since: datetime | None = 
     return found
 
 
-def row_at(row: Row, made: Iterable[Revision], *, at: datetime) -> tuple[Row, dict[str, list[int]]] | None:
-    """`row` as it stood at the moment, with its many-to-many as ids; None if it was made later. The row that is answered is not to be saved."""
-    values = values_at(kept_values(row), made, at=at)
+def row_at(
+    row: Row, made: Iterable[Revision], *, at: datetime, beside: Mapping[str, Any] | None = None
+) -> tuple[Row, dict[str, Any]] | None:
+    """`row` as it stood at the moment, with its many-to-many as ids; None if it was made later. The row that is answered is not to be saved.
+
+    `beside` is what is kept beside its fields, as it is now; as it was then is answered with the many-to-many.
+    """
+    beside = dict(beside or {})
+    values = values_at(kept_values(row) | beside, made, at=at)
     if values is None:
         return None
-    many = {field.name: values.pop(field.name) or [] for field in type(row)._meta.many_to_many}
+    many = {name: values[name] or [] for name in (*beside, *(field.name for field in type(row)._meta.many_to_many))}
     then = type(row)(pk=row.pk, version=row.version, created_at=row.created_at, changed_at=row.changed_at)
-    for field in kept_fields(type(row)):
+    for field in type(row)._meta.concrete_fields:
         if field.name in values:
-            setattr(then, field.attname, field.to_python(values[field.name]) if not field.is_relation else values[field.name])
+            value = values[field.name]
+            setattr(then, field.attname, value if field.is_relation else field.to_python(value))
     return then, many
 
 
 def _ids(row: models.Model, name: str, links: Links | None) -> list[int]:
     if links is not None and name in links:
         return sorted(other.pk for other in links[name])
-    return sorted(getattr(row, name).values_list("pk", flat=True))
+    return sorted(other.pk for other in getattr(row, name).all())
 
 
 def _json(field: models.Field, value: Any) -> Any:

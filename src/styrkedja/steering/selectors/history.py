@@ -6,9 +6,11 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from styrkedja.accounts.models import User
+from styrkedja.core.mandates import kronor
 from styrkedja.ledger.keeping import kept_fields, revisions, row_at
 from styrkedja.ledger.models import ObjectVersion, Versioned
 from styrkedja.steering.models import ChainObject
@@ -16,7 +18,7 @@ from styrkedja.steering.selectors.visibility import visible
 
 Row = TypeVar("Row", bound=Versioned)
 # What is kept of an object beside its own fields.
-_BESIDE = {"adoptions": _("antaganden"), "years": _("effekt per år")}
+_BESIDE = {"adoptions": gettext_lazy("antaganden"), "years": gettext_lazy("effekt per år")}
 
 
 @dataclass(frozen=True)
@@ -42,10 +44,10 @@ class HistoryLine:
 
 @dataclass(frozen=True)
 class Stood:
-    """An object as it stood at a moment; `links` are the ids of its many-to-many fields then."""
+    """An object as it stood at a moment; `links` are the ids of its many-to-many fields then, and what was kept beside its fields."""
 
     row: Any
-    links: Mapping[str, list[int]]
+    links: Mapping[str, list[Any]]
 
 
 def history(user: User | None, row: ChainObject, *, on: date) -> list[HistoryLine]:
@@ -65,11 +67,16 @@ def history_of(row: Versioned, object_type: str) -> list[HistoryLine]:
     ]
 
 
-def stood_at(rows: Iterable[Row], object_type: str, *, at: datetime) -> list[Stood]:
-    """`rows` of one kind as they stood at the moment, those left out that were made later. A query besides those for many-to-many."""
+def stood_at(rows: Iterable[Row], object_type: str, *, at: datetime, beside: Mapping[int, Mapping[str, Any]] | None = None) -> list[Stood]:
+    """`rows` of one kind as they stood at the moment, those left out that were made later.
+
+    `beside`: what is kept beside the fields, as it is now, by id. One query, and one for each many-to-many.
+    """
     rows = list(rows)
+    if rows:
+        models.prefetch_related_objects(rows, *(field.name for field in type(rows[0])._meta.many_to_many))
     made = revisions(object_type, [row.pk for row in rows], since=at)
-    found = (row_at(row, made.get(row.pk, []), at=at) for row in rows)
+    found = (row_at(row, made.get(row.pk, []), at=at, beside=(beside or {}).get(row.pk)) for row in rows)
     return [Stood(*one) for one in found if one is not None]
 
 
@@ -85,7 +92,7 @@ def _said(field: Any, value: Any, names: Mapping[tuple[str, int], str]) -> str:
     if value in (None, "", []):
         return ""
     if field is None:
-        return ", ".join(map(str, value))
+        return "; ".join(_beside(one) for one in value)
     if field.is_relation:
         ids = value if isinstance(value, list) else [value]
         return ", ".join(names.get((field.name, one), str(one)) for one in ids)
@@ -94,16 +101,24 @@ def _said(field: Any, value: Any, names: Mapping[tuple[str, int], str]) -> str:
     return str(value)
 
 
+def _beside(value: Any) -> str:
+    """An adoption as it is kept, or a year of a calculation: year, gross, net, lowest, highest."""
+    if isinstance(value, str):
+        return value
+    year, gross, net, *interval = value
+    said = {"year": year, "gross": kronor(gross), "net": kronor(net)}
+    text = _("%(year)s: brutto %(gross)s, netto %(net)s") % said
+    low, high = (kronor(amount) if amount is not None else "–" for amount in interval)
+    return text if interval == [None, None] else f"{text} ({low} – {high})"
+
+
 def _names(model: type[models.Model], versions: Iterable[ObjectVersion]) -> dict[tuple[str, int], str]:
     """What the objects that the changes refer to are called, by field and id."""
-    wanted: dict[str, set[int]] = {}
-    for version in versions:
-        for name, values in version.changes.items():
-            for value in values:
-                wanted.setdefault(name, set()).update(value if isinstance(value, list) else [value])
     found: dict[tuple[str, int], str] = {}
     for field in kept_fields(model):
-        if field.is_relation and field.name in wanted:
-            others = field.related_model._default_manager.filter(pk__in=[one for one in wanted[field.name] if one is not None])
+        if field.is_relation:
+            values = [value for version in versions for value in version.changes.get(field.name, ())]
+            ids = {one for value in values for one in (value if isinstance(value, list) else [value]) if one is not None}
+            others = field.related_model._default_manager.filter(pk__in=ids) if ids else ()
             found |= {(field.name, other.pk): str(other) for other in others}
     return found

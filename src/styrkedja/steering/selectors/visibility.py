@@ -46,7 +46,7 @@ class Sight:
 
 
 def sight(user: User | None, *, on: date) -> Sight:
-    """How far `user` sees on that day; None is the program itself, which sees all. At most two queries."""
+    """How far `user` sees on that day; None is the program itself, which sees all."""
     if user is None:
         return Sight(sees_all=True)
     if not user.is_authenticated or not user.is_active:

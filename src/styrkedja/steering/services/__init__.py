@@ -32,8 +32,10 @@ from styrkedja.steering.services.goals import (
     reach_milestone,
     report_back,
 )
+from styrkedja.steering.services.planning import Mapped, start_next_plan
 
 __all__ = [
+    "Mapped",
     "adopt",
     "change_action",
     "change_assignment",
@@ -63,4 +65,5 @@ __all__ = [
     "create_target_state",
     "reach_milestone",
     "report_back",
+    "start_next_plan",
 ]

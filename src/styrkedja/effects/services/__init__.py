@@ -1,0 +1,25 @@
+"""What actions are calculated to bring, what they have brought, what is required, and the plan of the next year."""
+
+from styrkedja.effects.services.deciding import decide_on_estimates
+from styrkedja.effects.services.economy import (
+    YearAmounts,
+    change_balance_requirement,
+    change_estimate,
+    change_realisation,
+    create_balance_requirement,
+    create_estimate,
+    create_realisation,
+)
+from styrkedja.effects.services.planning import plan_next_year
+
+__all__ = [
+    "YearAmounts",
+    "change_balance_requirement",
+    "change_estimate",
+    "change_realisation",
+    "create_balance_requirement",
+    "create_estimate",
+    "create_realisation",
+    "decide_on_estimates",
+    "plan_next_year",
+]
