@@ -15,16 +15,19 @@ tomas tommy torbjörn ulf ulla ulrika viktor viktoria wilhelm william yvonne åk
 """
 _CAPITALISED = r"[A-ZÅÄÖÉ][a-zåäöéü]+"
 _FULL_NAME = re.compile(
-    rf"\b({_CAPITALISED}(?:-{_CAPITALISED})?) (?:{_CAPITALISED} |[A-ZÅÄÖ]\.? )?(?:(?:von|af|de) )?({_CAPITALISED}(?:-{_CAPITALISED})?)\b(?! ?\w*(?:sjukhus|stiftelse|fond|mottagning|central|klinik|hem))"
+    rf"\b({_CAPITALISED}(?:-{_CAPITALISED})?) (?:{_CAPITALISED} |[A-ZÅÄÖ]\.? )?(?:(?:von|af|de) )?({_CAPITALISED}(?:-{_CAPITALISED})?)\b ?(\w*)"
 )
 _TURNED = re.compile(rf"\b{_CAPITALISED}, ({_CAPITALISED})\b")
 _PATRONYMIC = re.compile(r"\b[A-ZÅÄÖ][a-zåäö]{2,}sson\b")
+# "Astrid Lindgrens barnsjukhus" and "Maria Ungdomsmottagning" are places.
+_PLACE = re.compile(r"sjukhus|stiftelse|fond|mottagning|central|klinik|hem$", re.IGNORECASE)
 _ADDRESS = re.compile(r"\b[\w.+-]+@[\w-]+\.\w+")
 _KNOWN = frozenset(_GIVEN_NAMES.split())
 
 
 def names_person(line: str) -> bool:
     """True for a given name followed by a surname, "Surname, Given", a surname in -sson, or an e-mail address."""
-    given = [found[1] for pattern in (_FULL_NAME, _TURNED) for found in pattern.finditer(line)]
+    given = [found[1] for found in _FULL_NAME.finditer(line) if not (_PLACE.search(found[2]) or _PLACE.search(found[3]))]
+    given += [found[1] for found in _TURNED.finditer(line)]
     known = any(name.casefold() in _KNOWN or name.split("-")[0].casefold() in _KNOWN for name in given)
     return known or bool(_PATRONYMIC.search(line) or _ADDRESS.search(line))

@@ -14,7 +14,7 @@ from styrkedja.core.sentences import Sentence
 
 @dataclass(frozen=True)
 class Limits:
-    days_to_correct: int = threshold(60, Sentence("Inom så många dagar ska en korrigerande åtgärd ha satts in."))
+    days_to_correct: int = threshold(90, Sentence("Inom så många dagar ska en korrigerande åtgärd ha satts in."))
     long_missed_months: int = threshold(36, Sentence("Ett mål som har missats i så många månader i rad kräver en ny åtgärd."))
     fresh_action_months: int = threshold(12, Sentence("En åtgärd räknas som ny om den har börjat inom så många månader."))
 
