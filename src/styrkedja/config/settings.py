@@ -224,6 +224,7 @@ ACCESSIBILITY_EMAIL = text("ACCESSIBILITY_EMAIL", "")
 
 # Limits: each may be changed by the operator.
 MAX_UPLOAD_BYTES = number("MAX_UPLOAD_BYTES", 25 * 1024 * 1024)
+UNATTACHED_FILE_DAYS = number("UNATTACHED_FILE_DAYS", 7)
 MAX_ROUTINE_BYTES = number("MAX_ROUTINE_BYTES", 2 * 1024 * 1024)
 MAX_ROUTINE_NODES = number("MAX_ROUTINE_NODES", 2_000)
 MAX_ROUTINE_STATES = number("MAX_ROUTINE_STATES", 200_000)
@@ -245,7 +246,7 @@ STEP_KINDS = "styrkedja.procedures.kinds.catalogue.CATALOGUE"
 WORKER_SILENT_SECONDS = number("WORKER_SILENT_SECONDS", 30)
 FAILED_JOB_DAYS = number("FAILED_JOB_DAYS", 30)
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
-PROCRASTINATE_IMPORT_PATHS = ["styrkedja.workflows.tasks"]
+PROCRASTINATE_IMPORT_PATHS = ["styrkedja.workflows.tasks", "styrkedja.cases.tasks"]
 PROCRASTINATE_WORKER_DEFAULTS = {
     "concurrency": number("WORKER_JOBS", 2),
     "delete_jobs": "successful",

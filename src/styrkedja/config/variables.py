@@ -121,6 +121,7 @@ SECTIONS = (
         "Gränser",
         (
             Variable("MAX_UPLOAD_BYTES", "Största fil som får läggas in, i byte."),
+            Variable("UNATTACHED_FILE_DAYS", "Efter så många dagar tas en fil bort som har lagts in men aldrig hört till något."),
             Variable("MAX_FORM_BYTES", "Största formulär utom filer, i byte."),
             Variable("MAX_FORM_FIELDS", "Flest fält i ett formulär som skickas."),
             Variable("MAX_TABLE_ROWS", "Flest rader i en tabell i ett steg."),

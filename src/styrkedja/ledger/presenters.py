@@ -27,6 +27,7 @@ ACTS = {
     "decision.recorded": _("Beslutet antecknades"),
     "document.registered": _("Handlingen diariefördes"),
     "file.stored": _("Filen sparades"),
+    "file.swept": _("Filen, som inte hörde till något, togs bort"),
     "group.composed": _("Arbetsgruppen bildades"),
     "group.reactivated": _("Arbetsgruppen återaktiverades"),
     "incident.raised": _("Ärendegången stoppades"),

@@ -21,13 +21,13 @@ from styrkedja.workflows.services.self_check import check_running_instances
 logger = logging.getLogger(__name__)
 
 
-def _alone(name: str) -> dict[str, str]:
+def alone(name: str) -> dict[str, str]:
     """Of that task one job runs at a time, and one more may wait."""
     return {"name": name, "lock": name, "queueing_lock": name}
 
 
 @app.periodic(cron="*/10 * * * *")
-@app.task(**_alone("meet_deadlines"))
+@app.task(**alone("meet_deadlines"))
 def meet_deadlines(timestamp: int) -> None:
     """Waits end, tasks of those who have left are freed, performers are reminded, lateness is told, watched steps come up."""
     at = now()
@@ -48,21 +48,21 @@ def send_mail() -> None:
 
 
 @app.periodic(cron="*/5 * * * *")
-@app.task(**_alone("send_delayed_mail"))
+@app.task(**alone("send_delayed_mail"))
 def send_delayed_mail(timestamp: int) -> None:
     """The mail that had to wait because its reader had just had another, or because the mail server did not answer."""
     send_mail()
 
 
 @app.periodic(cron="10 2 * * *")
-@app.task(**_alone("check_cases"))
+@app.task(**alone("check_cases"))
 def check_cases(timestamp: int) -> None:
     """Every running case against its history."""
     check_running_instances(at=now())
 
 
 @app.periodic(cron="10 1 * * *")
-@app.task(**_alone("publish_ledger_head"))
+@app.task(**alone("publish_ledger_head"))
 def publish_ledger_head(timestamp: int) -> None:
     """Verifies the chain and writes its last link where the program cannot change it: in the log of the machine."""
     broken = ledger.verify()
@@ -74,7 +74,7 @@ def publish_ledger_head(timestamp: int) -> None:
 
 
 @app.periodic(cron="40 1 * * *")
-@app.task(**_alone("prune"))
+@app.task(**alone("prune"))
 def prune(timestamp: int) -> None:
     """Sessions that have ended and notices long settled."""
     prune_sessions(at=now())
@@ -82,7 +82,7 @@ def prune(timestamp: int) -> None:
 
 
 @app.periodic(cron="50 1 * * *")
-@app.task(**_alone("prune_jobs"), pass_context=True)
+@app.task(**alone("prune_jobs"), pass_context=True)
 async def prune_jobs(context: JobContext, timestamp: int) -> None:
     """Jobs that failed long ago; those that succeeded are gone already."""
     hours = settings.FAILED_JOB_DAYS * 24

@@ -1,6 +1,6 @@
 import hashlib
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.core.files.base import ContentFile
@@ -11,12 +11,13 @@ from styrkedja.accounts.models import User
 from styrkedja.cases.models import FileContent, StoredFile
 from styrkedja.cases.selectors import content_of, file_by_uuid, file_for
 from styrkedja.cases.services import register_document, store_file
+from styrkedja.cases.services.files import sweep_files
 from styrkedja.core.policies.refusal import Refused
 from styrkedja.ledger.models import LedgerEntry
 from styrkedja.ledger.presenters import entry_line
 from styrkedja.organisations.models import County
 from tests.factories.accounts import make_user
-from tests.factories.cases import make_case, make_file
+from tests.factories.cases import AT, make_case, make_file
 from tests.factories.counties import make_county, make_holder
 
 Flush = Callable[[], list[LedgerEntry]]
@@ -101,3 +102,28 @@ def test_the_database_refuses_to_change_stored_bytes(registrar: User) -> None:
     with pytest.raises(IntegrityError, match="Filernas innehåll kan bara fyllas på"), transaction.atomic():
         FileContent.objects.update(content=b"annat")
     assert content_of(file) == CONTENT
+
+
+def test_a_file_that_nothing_refers_to_is_swept_after_some_days(registrar: User, at: datetime, flush_ledger: Flush, settings) -> None:
+    settings.UNATTACHED_FILE_DAYS = 7
+    old, young = make_file(registrar, name="Gammal.pdf"), make_file(registrar, name="Ny.pdf", at=AT + timedelta(seconds=1))
+    assert sweep_files(at=AT + timedelta(days=7)) == 0
+    assert [sweep_files(at=AT + timedelta(days=7, seconds=1)) for _night in range(2)] == [1, 0]
+    assert list(StoredFile.objects.all()) == [young]
+    assert list(FileContent.objects.values_list("file", flat=True)) == [young.pk]
+    entry = entry_line(flush_ledger()[-1])
+    assert (entry.act, entry.object_id, entry.account) == ("Filen, som inte hörde till något, togs bort", str(old.uuid), None)
+    assert entry.details == {"name": "Gammal.pdf", "size": old.size, "sha256": old.sha256, "stored_at": AT.isoformat()}
+
+
+def test_a_file_that_belongs_to_something_is_never_swept(county: County, registrar: User, at: datetime) -> None:
+    """One belongs to its case; another to a document though its case is not said, as what refers to files without a case does."""
+    case = make_case(registrar, county)
+    files = [make_file(registrar, name=name) for name in ("Arende.pdf", "Handling.pdf")]
+    StoredFile.objects.filter(pk=files[0].pk).update(instance=case.instance)
+    register_document(
+        actor=registrar, case=case, direction="RECEIVED", dated_on=ON, title="Remiss", counterpart="SKR", file=files[1], at=at
+    )
+    StoredFile.objects.filter(pk=files[1].pk).update(instance=None)
+    assert sweep_files(at=at + timedelta(days=400)) == 0
+    assert (StoredFile.objects.count(), FileContent.objects.count()) == (2, 2)

@@ -22,6 +22,7 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.manager import JobManager
 
+import styrkedja.cases.tasks  # noqa: F401 - its tasks are known to the application from now on
 from styrkedja.ledger.services import append
 from styrkedja.workflows import tasks
 from styrkedja.workflows.models import Notice
@@ -31,7 +32,8 @@ from tests.factories.accounts import make_user
 from tests.factories.counties import make_county, make_holder
 from tests.factories.workflows import AT, publish, start, straight_routine
 
-TIMES = {task.task.name: task.cron for task in app.periodic_registry.periodic_tasks.values()}
+PERIODIC = dict(app.periodic_registry.periodic_tasks)
+TIMES = {task.task.name: task.cron for task in PERIODIC.values()}
 PROGRAM = Path(sys.executable).with_name("styrkedja")
 
 
@@ -159,13 +161,15 @@ def test_the_worker_sends_the_mail_that_a_step_has_queued() -> None:
     assert ("send_mail", "succeeded") not in jobs()
 
 
-def test_every_task_has_its_hour() -> None:
+def test_every_task_has_its_hour_and_a_worker_finds_them_all() -> None:
+    assert {task.task.func.__module__ for task in PERIODIC.values()} == set(settings.PROCRASTINATE_IMPORT_PATHS)
     assert TIMES == {
         "meet_deadlines": "*/10 * * * *",
         "send_delayed_mail": "*/5 * * * *",
         "check_cases": "10 2 * * *",
         "publish_ledger_head": "10 1 * * *",
         "prune": "40 1 * * *",
+        "sweep_files": "45 1 * * *",
         "prune_jobs": "50 1 * * *",
         "retry_stalled_jobs": "* * * * *",
     }

@@ -2,12 +2,13 @@
 
 import hashlib
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import uuid4
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from styrkedja.accounts.models import User
@@ -75,3 +76,27 @@ def attach_file(*, actor: User, file: StoredFile, case: Case) -> None:
     if not StoredFile.objects.filter(pk=file.pk, instance=None, stored_by=actor).update(instance=case.instance_id):
         raise Refused(_("Filen %(name)s hör inte till ärendet. Välj filen på nytt.") % {"name": file.name})
     file.instance_id = case.instance_id
+
+
+def sweep_files(*, at: datetime) -> int:
+    """Throws away the files that were left UNATTACHED_FILE_DAYS ago and never came to belong to anything; answers how many. Each in a transaction
+    of its own."""
+    before = at - timedelta(days=settings.UNATTACHED_FILE_DAYS)
+    left = StoredFile.objects.filter(instance=None, stored_at__lt=before).order_by("pk").values_list("pk", flat=True)
+    return sum(_sweep(file_id, at) for file_id in list(left))
+
+
+def _sweep(file_id: int, at: datetime) -> bool:
+    """False if the file belongs to something after all: a case since a moment, or what refers to files without a case."""
+    try:
+        with transaction.atomic():
+            file = StoredFile.objects.select_for_update().filter(pk=file_id, instance=None).first()
+            if file is None:
+                return False
+            FileContent.objects.filter(file=file).delete()
+            file.delete()
+            payload = {"name": file.name, "size": file.size, "sha256": file.sha256, "stored_at": file.stored_at.isoformat()}
+            append(actor=None, act="file.swept", object_type="file", object_id=file.uuid, payload=payload, at=at)
+    except ProtectedError:
+        return False
+    return True
