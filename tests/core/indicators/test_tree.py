@@ -192,3 +192,10 @@ def test_preorder_numbers_what_is_under_a_body_in_one_run(organisation, day):
         under = {tree.rank[other] for other in range(len(tree.rank)) if body in tree.path(other)}
         assert under == set(range(rank, tree.end[rank]))
         assert tree.parent[rank] < rank
+
+
+@given(organisations(), days)
+def test_the_forest_in_arrays_is_the_tree_of_the_day(organisation, day):
+    found = built(organisation)
+    tree, forest = found.on(day), found.versions.forest(day)
+    assert (tuple(forest.order), tuple(forest.rank), tuple(forest.parent)) == (tree.order, tree.rank, tree.parent)

@@ -5,6 +5,7 @@ day), as-is (all rows by today's tree), at a named date, and as planned. What no
 keeps its nearest place: the last before the day, else the first after. So the total is the same whichever tree is read.
 """
 
+import hashlib
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -58,6 +59,12 @@ class Structure:
         """The index of each body, by key and by alias."""
         found = {alias: number for number, body in enumerate(self.bodies) for alias in body.aliases}
         return found | {body.key: number for number, body in enumerate(self.bodies)}
+
+    @cached_property
+    def alias_digest(self) -> str:
+        """Of which names mean which bodies."""
+        named = sorted((alias, body.key) for body in self.bodies for alias in body.aliases)
+        return hashlib.sha256(repr(named).encode()).hexdigest()
 
     @cached_property
     def versions(self) -> Versions:

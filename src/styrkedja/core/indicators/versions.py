@@ -1,5 +1,6 @@
 """Versions of bodies: a new one each day on which a body's path to the root, or its existence, changes (slowly changing dimension, type 2)."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -33,6 +34,16 @@ class Cut:
 
 
 @dataclass(frozen=True)
+class Forest:
+    """`order` gives the body of each rank, `rank` the rank of each body, `parent` the rank above each rank (-1 for a root). `digest` is of all that."""
+
+    order: NDArray[np.int64]
+    rank: NDArray[np.int64]
+    parent: NDArray[np.int64]
+    digest: str
+
+
+@dataclass(frozen=True)
 class Versions:
     """By version, sorted by body and day: `body`, the ordinal day `since` which it holds, `exists`, and `paths[version, depth]`, bodies from the
     root to the body itself, filled up with -1. The first version of each body holds from day 0.
@@ -59,6 +70,19 @@ class Versions:
         same_body = np.append(self.body[1:] == self.body[:-1], False)
         ends = np.where(same_body, np.minimum(following, until), until)
         return [Cut(int(self.body[number]), int(self.since[number]), int(ends[number])) for number in found]
+
+    def forest(self, day: date) -> "Forest":
+        """The day's forest in preorder, as tree.Structure.on tells it, in arrays."""
+        bodies = np.arange(self.body[-1] + 1 if len(self.body) else 0)
+        version = self.of(bodies, np.full(len(bodies), day.toordinal()))
+        paths = self.paths[version]
+        order = np.lexsort(paths.T[::-1])
+        rank = np.empty_like(order)
+        rank[order] = np.arange(len(order))
+        above = (paths[order] >= 0).sum(axis=1) - 2
+        parent = np.where(above >= 0, rank[paths[order, np.maximum(above, 0)]], -1)
+        digest = hashlib.sha256(np.ascontiguousarray(paths).tobytes()).hexdigest()
+        return Forest(order, rank, parent, digest)
 
     def change_days(self) -> list[date]:
         """The days on which anything changes."""
