@@ -11,6 +11,7 @@ from django.forms import BaseForm, BoundField, Textarea
 from django.template import Context
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from styrkedja.ui import appearance, navigation, wording
 from styrkedja.ui.components import Columns, Crumb, Event, Fact, Figure, Status, Step, Tab, as_columns, colour
@@ -142,6 +143,13 @@ def steps(items: Iterable[Step], label: str = "") -> dict[str, object]:
 @register.inclusion_tag("ui/parts/timeline.html")
 def timeline(events: Iterable[Event], at: date | datetime | None = None) -> dict[str, object]:
     return {"events": events, "at": at}
+
+
+@register.inclusion_tag("ui/parts/tabs.html", takes_context=True)
+def steering_tabs(context: Context) -> dict[str, object]:
+    """The tabs of the steering chain, on the pages of every app that has a share in it."""
+    request = context.get("request")
+    return {"items": navigation.steering_tabs(request.path if request else ""), "label": _("Styrning")}
 
 
 @register.inclusion_tag("ui/parts/tabs.html")
