@@ -147,7 +147,7 @@ def _refuse_faulty(row: ChainObject, links: Mapping[str, list[Any]]) -> None:
 def _wrong_choices(row: ChainObject) -> Iterable[str]:
     for field in row._meta.concrete_fields:
         value = getattr(row, field.attname)
-        if field.choices and value != "" and value not in dict(field.flatchoices):
+        if field.choices and not (field.blank and value == "") and value not in dict(field.flatchoices):
             yield _("”%(value)s” kan inte anges som ”%(field)s”.") % {"value": value, "field": field.verbose_name}
 
 
