@@ -3,10 +3,15 @@
 from django.urls import include, path
 
 from styrkedja.home.views.bodies import body
+from styrkedja.home.views.groups import close_group
 from styrkedja.organisations.urls import urlpatterns as structure
 
 # A body's page shows what every floor knows of it, so its view stands at the top; its address is the structure's all the same.
-organisation = [*structure, path("<slug:key>/", body, name="body")]
+organisation = [
+    *structure,
+    path("<slug:key>/", body, name="body"),
+    path("<slug:key>/avsluta/", close_group, name="close_group"),
+]
 
 urlpatterns = [
     path("konto/", include("styrkedja.accounts.urls")),

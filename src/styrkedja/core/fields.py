@@ -26,6 +26,10 @@ class FieldType(StrEnum):
     TABLE = "table"
 
 
+# The working groups of the county, those that have been closed too: what a field may be `of` that asks which group takes up its work again.
+WORKING_GROUPS = "working_groups"
+
+
 @dataclass(frozen=True)
 class Option:
     """One choice: `value` is stored, `name` is read."""
@@ -36,7 +40,8 @@ class Option:
 
 @dataclass(frozen=True)
 class FieldSpec:
-    """One field. `name` and `help` are Swedish. `options` for choice(s), `columns` for table, `of` narrows bodies to "list:NAME".
+    """One field. `name` and `help` are Swedish. `options` for choice(s), `columns` for table, `of` narrows bodies to "list:NAME" (or, where a
+    kind of step says it, to WORKING_GROUPS).
 
     `among` is the id of another field of the same form: only bodies that are chosen there too may be chosen here.
     """

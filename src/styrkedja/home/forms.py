@@ -150,6 +150,10 @@ class CloseForm(forms.Form):
     reason = reason_field(_("Varför avskrivs ärendet?"), help_text=_("Skälet står i ärendets historik."))
 
 
+class CloseGroupForm(forms.Form):
+    reason = reason_field(_("Varför avslutas gruppen?"), help_text=_("Till exempel att uppdraget är slutfört."))
+
+
 class SubstituteForm(forms.Form):
     """Who stands in, and from which day to which."""
 

@@ -28,6 +28,7 @@ ACTS = {
     "document.registered": _("Handlingen diariefördes"),
     "file.stored": _("Filen sparades"),
     "file.swept": _("Filen, som inte hörde till något, togs bort"),
+    "group.closed": _("Arbetsgruppen avslutades"),
     "group.composed": _("Arbetsgruppen bildades"),
     "group.reactivated": _("Arbetsgruppen återaktiverades"),
     "incident.raised": _("Ärendegången stoppades"),

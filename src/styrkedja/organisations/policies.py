@@ -1,12 +1,14 @@
-"""The rules of core.policies.seats, asked about accounts, seats and substitutions."""
+"""The rules of core.policies.seats and core.policies.groups, asked about accounts, seats, substitutions and groups."""
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
 from styrkedja.accounts.models import User
+from styrkedja.core.policies import groups as group_rules
 from styrkedja.core.policies import seats as rules
-from styrkedja.organisations.models import County, Seat, Substitution
+from styrkedja.organisations.models import County, Group, Seat, Substitution
 from styrkedja.organisations.selectors import memberships
 
 COORDINATOR = "COORDINATOR"
@@ -23,11 +25,16 @@ class _Standing:
 
     def towards(self, seat: Seat, regions: Mapping[int, int]) -> dict[str, bool]:
         """`regions`: the county of each region by body id. A region is national data, its seats are the county's."""
-        counties = {seat.county_id, seat.body.county_id, regions.get(seat.body_id)}
+        return self._grounds({seat.county_id, seat.body.county_id, regions.get(seat.body_id)}, seat.body_id)
+
+    def towards_group(self, group: Group) -> dict[str, bool]:
+        return self._grounds({group.county_id}, group.pk)
+
+    def _grounds(self, counties: AbstractSet[int | None], body_id: int) -> dict[str, bool]:
         return {
             "is_administrator": self.is_administrator,
             "coordinates_county": not self.counties.isdisjoint(counties),
-            "convenes_group": seat.body_id in self.convenes,
+            "convenes_group": body_id in self.convenes,
         }
 
 
@@ -61,6 +68,17 @@ def seats_to_fill(user: User, seats: Iterable[Seat], *, on: date) -> frozenset[i
     regions = _regions()
     standing = _standing(user, regions, on=on)
     return frozenset(seat.pk for seat in seats if rules.can_appoint(**standing.towards(seat, regions)))
+
+
+def check_close_group(user: User, group: Group, *, on: date) -> None:
+    """Raises Refused unless `user` may close `group`."""
+    grounds = _standing(user, _regions(), on=on).towards_group(group)
+    group_rules.check_close_group(kind=group.kind, declared=group.declared, **grounds)
+
+
+def can_close_group(user: User, group: Group, *, on: date) -> bool:
+    grounds = _standing(user, _regions(), on=on).towards_group(group)
+    return group_rules.can_close_group(kind=group.kind, declared=group.declared, **grounds)
 
 
 def check_end_substitution(user: User, substitution: Substitution) -> None:

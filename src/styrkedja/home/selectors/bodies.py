@@ -16,10 +16,11 @@ from styrkedja.decisions.models import Decision
 from styrkedja.decisions.selectors import decisions_of
 from styrkedja.organisations.models import Body
 from styrkedja.ui.clock import day
-from styrkedja.workflows.models import EventKind, HistoryEvent, ItemState, Offer, WorkItem
+from styrkedja.workflows.models import EventKind, HistoryEvent, InstanceStatus, ItemState, Offer, WorkItem
 
 MOST_ITEMS = 25
 MOST_DECISIONS = 10
+GOING_ON = (InstanceStatus.RUNNING, InstanceStatus.INCIDENT)
 _HEAVY = ("instance__state", "instance__givens", "instance__case__search", "instance__case__public_search")
 
 
@@ -46,6 +47,12 @@ def open_work(user: User, body: Body, *, at: datetime) -> Work:
     found = WorkItem.objects.filter(pk__in=offered, state=ItemState.OPEN, is_wait=False, instance__in=cases)
     shown = found.select_related("instance__case__county", "claimed_by").defer(*_HEAVY)
     return Work(list(shown.order_by(F("due_on").asc(nulls_last=True), "opened_at", "pk")[:MOST_ITEMS]), found.count())
+
+
+def cases_of_group(user: User, group: Body, *, at: datetime) -> list[Case]:
+    """The cases going on that made or took up the working group, among those that `user` may read: they may come back to it."""
+    made = HistoryEvent.objects.filter(instance__status__in=GOING_ON, kind=EventKind.COMPLETED, data__group=group.key)
+    return list(visible_to(user, on=day(at)).filter(instance__in=made.values("instance")).select_related("county").order_by("pk"))
 
 
 def coming_meetings(user: User, body: Body, *, at: datetime) -> list[ComingMeeting]:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from styrkedja.cases.selectors import counties_of
@@ -13,7 +14,7 @@ from styrkedja.home.selectors.bodies import MOST_DECISIONS, coming_meetings, lat
 from styrkedja.organisations import selectors
 from styrkedja.organisations.forms import WhenForm
 from styrkedja.organisations.models import Body
-from styrkedja.organisations.policies import seats_to_fill
+from styrkedja.organisations.policies import can_close_group, seats_to_fill
 from styrkedja.organisations.presenters import body as presenter
 from styrkedja.organisations.presenters.changes import change_lines
 from styrkedja.organisations.presenters.names import full_name, kind_name
@@ -40,6 +41,7 @@ def body(request: HttpRequest, key: str) -> HttpResponse:
         "on": on,
         "today": today,
         **_structure(request, found, today),
+        "close_url": _close_url(request, found, today),
         **(_work(request, row, at) if on == today else {}),
         "decisions": decision_lines(latest_decisions(request.user, row, on=on, today=today)),
         "most_decisions": MOST_DECISIONS,
@@ -59,6 +61,12 @@ def _structure(request: HttpRequest, body: BodyOn, today: date) -> dict[str, obj
         "counterparts": presenter.link_groups(selectors.counterparts_on(request.user, body), on=links),
         "children": presenter.link_groups(selectors.children_on(request.user, body), on=links),
     }
+
+
+def _close_url(request: HttpRequest, body: BodyOn, today: date) -> str:
+    """Where the group is closed; "" for other bodies, for other days and for who may not."""
+    group = selectors.group_row(request.user, body.key) if body.is_group and body.is_valid and body.on == today else None
+    return reverse("organisations:close_group", args=[group.key]) if group and can_close_group(request.user, group, on=today) else ""
 
 
 def _work(request: HttpRequest, row: Body, at: datetime) -> dict[str, object]:

@@ -10,6 +10,7 @@ from styrkedja.organisations.selectors.bodies import (
     seat_titles,
     seats_in_county,
     seats_of,
+    working_groups_of_county,
 )
 from styrkedja.organisations.selectors.counties import (
     closed_days,
@@ -20,7 +21,7 @@ from styrkedja.organisations.selectors.counties import (
     lead_days,
     lead_times,
 )
-from styrkedja.organisations.selectors.descriptions import BodyOn, body_on, body_row
+from styrkedja.organisations.selectors.descriptions import BodyOn, body_on, body_row, group_row
 from styrkedja.organisations.selectors.follow_up import Area, FollowUp, follow_up_on
 from styrkedja.organisations.selectors.history import Happening, What, happenings
 from styrkedja.organisations.selectors.holders import (
@@ -70,6 +71,7 @@ __all__ = [
     "follow_up_on",
     "functions_held",
     "group_by_key",
+    "group_row",
     "groups_of_county",
     "happenings",
     "holders",
@@ -96,5 +98,6 @@ __all__ = [
     "substitutions_of",
     "tree_on",
     "valid_on",
+    "working_groups_of_county",
     "works_in_county",
 ]

@@ -6,6 +6,7 @@ from datetime import date
 from django.db import connection
 from django.db.models import QuerySet
 
+from styrkedja.core.organisations.kinds import GroupKind
 from styrkedja.organisations.models import Body, County, Group, Organisation, Seat
 from styrkedja.organisations.selectors.validity import in_county, valid_on
 
@@ -28,6 +29,11 @@ def group_by_key(key: str) -> Group:
 def groups_of_county(county: County) -> list[Group]:
     """The county's groups that have not ended."""
     return list(Group.objects.filter(county=county, valid_until__isnull=True))
+
+
+def working_groups_of_county(county: County) -> list[Group]:
+    """The working groups that cases have made in the county and that the county has, those that have been closed too."""
+    return list(Group.objects.filter(county=county, kind=GroupKind.WORKING_GROUP))
 
 
 def organisations_of_county(county: County) -> list[Organisation]:

@@ -109,3 +109,8 @@ def body_on(user: User, key: str, *, on: date) -> BodyOn | None:
 def body_row(user: User, key: str) -> Body | None:
     """The row itself, for those who go on to write about it."""
     return Body.objects.select_related("county").filter(key=key).first() if may_read(user) else None
+
+
+def group_row(user: User, key: str) -> Group | None:
+    """The same, for a group."""
+    return Group.objects.select_related("county").filter(key=key).first() if may_read(user) else None

@@ -1,7 +1,7 @@
 """Everything that changes the structure: files that are loaded, groups that cases make, people who come and go."""
 
 from styrkedja.organisations.services.county import load_county, load_national
-from styrkedja.organisations.services.groups import NewMember, compose_working_group, reactivate_group
+from styrkedja.organisations.services.groups import NewMember, close_group, compose_working_group, reactivate_group
 from styrkedja.organisations.services.keys import KeysTaken
 from styrkedja.organisations.services.members import add_substitute, appoint_member, end_membership, end_substitution
 
@@ -10,6 +10,7 @@ __all__ = [
     "NewMember",
     "add_substitute",
     "appoint_member",
+    "close_group",
     "compose_working_group",
     "end_membership",
     "end_substitution",

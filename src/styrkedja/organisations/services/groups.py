@@ -1,6 +1,6 @@
-"""Working groups made by a step of a routine.
+"""Working groups: made by a step of a routine, closed by a person.
 
-That the actor may is what the step itself has checked: it is offered to those functions alone (core.policies.work_items).
+That the actor may make one is what the step itself has checked: it is offered to those functions alone (core.policies.work_items).
 """
 
 from collections.abc import Sequence
@@ -16,6 +16,7 @@ from styrkedja.core.organisations.kinds import GroupKind, GroupLevel
 from styrkedja.core.policies.refusal import Refused
 from styrkedja.ledger.services import append
 from styrkedja.organisations.models import Body, County, Group, Membership, Placement, Seat
+from styrkedja.organisations.policies import check_close_group
 from styrkedja.organisations.services.descriptions import close, keep, redescribe
 from styrkedja.organisations.services.keys import RESERVED
 from styrkedja.organisations.services.members import add_substitute, appoint_member, end_membership, end_substitution
@@ -88,6 +89,30 @@ def reactivate_group(
     return group
 
 
+@transaction.atomic
+def close_group(*, actor: User, group: Group, reason: str, at: datetime) -> Group:
+    """The working group does not exist from today on, nor do its seats; who was in it can be read for the days before. It can be reactivated.
+
+    Whether it has work left is known above this floor: see workflows.services.groups. Raises Refused unless the actor may and gives a reason,
+    and if it has been closed.
+    """
+    on = day(at)
+    Body.objects.select_for_update().get(pk=group.pk)
+    found = Group.objects.get(pk=group.pk)
+    check_close_group(actor, found, on=on)
+    if not reason.strip():
+        raise Refused(_("Ange varför gruppen avslutas."))
+    if found.valid_until is not None and found.valid_until <= on:
+        raise Refused(_("%(group)s är redan avslutad.") % {"group": found})
+    close(Body.objects.filter(pk=found.pk), on=on)
+    close(Seat.objects.filter(body=found), on=on)
+    close(Placement.objects.filter(child=found), on=on)
+    payload = {"group": found.key, "name": found.name, "reason": reason.strip()}
+    append(actor=actor, act="group.closed", object_type="body", object_id=found.key, payload=payload, at=at)
+    found.refresh_from_db()
+    return found
+
+
 def _reopen(group: Group, *, on: date) -> None:
     """A group that had been closed was so until today."""
     if group.valid_until is None:
@@ -137,6 +162,7 @@ __all__ = [
     "NewMember",
     "add_substitute",
     "appoint_member",
+    "close_group",
     "compose_working_group",
     "end_membership",
     "end_substitution",

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from styrkedja.core.fields import FieldSpec, FieldType
+from styrkedja.core.fields import WORKING_GROUPS, FieldSpec, FieldType
 from styrkedja.procedures import effects
 from styrkedja.procedures.kinds.base import StepKind, choice, group, long_text, table, text
 
@@ -19,7 +19,7 @@ PROPOSE_STAFFING = StepKind(
             ("reactivate_extended", _("Tidigare grupp återaktiveras med komplettering")),
             ("new", _("Ny grupp tillsätts")),
         ),
-        group("earlier_group", _("Tidigare grupp"), required=False),
+        group("earlier_group", _("Tidigare grupp"), required=False, of=WORKING_GROUPS),
         table(
             "functions",
             _("Funktioner som behövs"),
@@ -55,7 +55,13 @@ COMPOSE_GROUP = StepKind(
     _("Sätt samman grupp"),
     _("En arbetsgrupp sätts samman av de utsedda och får sitt uppdrag."),
     (
-        group("earlier_group", _("Tidigare grupp som återaktiveras"), required=False, help=_("Lämna tomt om gruppen är ny.")),
+        group(
+            "earlier_group",
+            _("Tidigare grupp som återaktiveras"),
+            required=False,
+            of=WORKING_GROUPS,
+            help=_("Lämna tomt om gruppen är ny."),
+        ),
         text("group_name", _("Gruppens namn")),
         long_text("mandate", _("Uppdrag")),
         table(

@@ -1,25 +1,37 @@
 """What a step's form may choose among, and what earlier steps of the case have answered."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from styrkedja.core.collation import swedish_key
-from styrkedja.core.fields import FieldSpec, FieldType
-from styrkedja.organisations.models import County
-from styrkedja.organisations.selectors import groups_of_county, organisations_of_county
+from styrkedja.core.fields import WORKING_GROUPS, FieldSpec, FieldType
+from styrkedja.organisations.models import Body, County
+from styrkedja.organisations.selectors import groups_of_county, organisations_of_county, working_groups_of_county
 from styrkedja.procedures.kinds.base import StepKind
 from styrkedja.workflows.models import ProcessInstance
 from styrkedja.workflows.selectors import answers_so_far
 
 
 def bodies_for_field(spec: FieldSpec, county: County) -> list[tuple[str, str]]:
-    """(key, name) of the bodies that the field may name, in Swedish order; `of="list:NAME"` narrows them."""
+    """(key, name) of the bodies that the field may name, in Swedish order; `of` narrows them."""
+    return sorted(((body.key, _name(body)) for body in _bodies(spec, county)), key=lambda pair: swedish_key(pair[1]))
+
+
+def _bodies(spec: FieldSpec, county: County) -> Sequence[Body]:
+    if spec.of == WORKING_GROUPS:
+        return working_groups_of_county(county)
     wants_groups = spec.type in {FieldType.GROUP, FieldType.GROUPS}
-    bodies = groups_of_county(county) if wants_groups else organisations_of_county(county)
-    if spec.of:
-        allowed = set(county.lists.get(spec.of.removeprefix("list:"), []))
-        bodies = [body for body in bodies if body.key in allowed]
-    return sorted(((body.key, body.name) for body in bodies), key=lambda pair: swedish_key(pair[1]))
+    bodies: Sequence[Body] = groups_of_county(county) if wants_groups else organisations_of_county(county)
+    if not spec.of:
+        return bodies
+    allowed = set(county.lists.get(spec.of.removeprefix("list:"), []))
+    return [body for body in bodies if body.key in allowed]
+
+
+def _name(body: Body) -> str:
+    return body.name if body.valid_until is None else _("%(name)s (avslutad)") % {"name": body.name}
 
 
 def function_options(county: County) -> list[tuple[str, str]]:
