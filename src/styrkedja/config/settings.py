@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "styrkedja.steering",
     "styrkedja.effects",
     "styrkedja.audits",
+    "styrkedja.controls",
     "styrkedja.procedures",
     "styrkedja.home",
 ]
@@ -225,6 +226,11 @@ ACCESSIBILITY_EMAIL = text("ACCESSIBILITY_EMAIL", "")
 # Limits: each may be changed by the operator.
 MAX_UPLOAD_BYTES = number("MAX_UPLOAD_BYTES", 25 * 1024 * 1024)
 UNATTACHED_FILE_DAYS = number("UNATTACHED_FILE_DAYS", 7)
+MAX_UNPACKED_BYTES = number("MAX_UNPACKED_BYTES", 100 * 1024 * 1024)
+MAX_DOCUMENT_PAGES = number("MAX_DOCUMENT_PAGES", 500)
+MAX_DOCUMENT_CHARACTERS = number("MAX_DOCUMENT_CHARACTERS", 1_000_000)
+MAX_SHEET_ROWS = number("MAX_SHEET_ROWS", 50_000)
+MAX_SHEET_COLUMNS = number("MAX_SHEET_COLUMNS", 60)
 MAX_ROUTINE_BYTES = number("MAX_ROUTINE_BYTES", 2 * 1024 * 1024)
 MAX_ROUTINE_NODES = number("MAX_ROUTINE_NODES", 2_000)
 MAX_ROUTINE_STATES = number("MAX_ROUTINE_STATES", 200_000)
