@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from styrkedja.core.controls.fault import Fault
 from styrkedja.core.policies.refusal import Refused
+from styrkedja.core.sentences import Sentence
 
 MAX_ACCEPTED_DAYS = 366  # after a year somebody looks again
 
@@ -156,13 +157,13 @@ def _with_last(finding: Finding, spell: Spell) -> Finding:
 def accept(finding: Finding, *, reason: str, until: date, function: str, on: date) -> Finding:
     """The finding, accepted from `on` to and with `until` by a function. Raises Refused."""
     if not finding.is_open:
-        raise Refused("Iakttagelsen är redan åtgärdad och behöver inte godtas.")
+        raise Refused(Sentence("Iakttagelsen är redan åtgärdad och behöver inte godtas."))
     if not reason.strip():
-        raise Refused("Skriv varför iakttagelsen godtas.")
+        raise Refused(Sentence("Skriv varför iakttagelsen godtas."))
     if until <= on:
-        raise Refused("Ange en slutdag som ligger efter i dag. En iakttagelse godtas aldrig tills vidare.")
+        raise Refused(Sentence("Ange en slutdag som ligger efter i dag. En iakttagelse godtas aldrig tills vidare."))
     if (until - on).days > MAX_ACCEPTED_DAYS:
-        raise Refused("En iakttagelse kan godtas i högst %(days)s dagar. Ange en tidigare slutdag.", days=MAX_ACCEPTED_DAYS)
+        raise Refused(Sentence("En iakttagelse kan godtas i högst %(days)s dagar. Ange en tidigare slutdag.", days=MAX_ACCEPTED_DAYS))
     last = finding.spells[-1]
     earlier = tuple(_withdrawn(acceptance, on) for acceptance in last.acceptances)
     return _with_last(finding, replace(last, acceptances=(*earlier, Acceptance(on, until, reason.strip(), function))))
@@ -172,7 +173,7 @@ def withdraw(finding: Finding, on: date) -> Finding:
     """The finding, no longer accepted. Raises Refused."""
     last = finding.spells[-1]
     if not finding.is_open or not any(acceptance.holds(on) for acceptance in last.acceptances):
-        raise Refused("Iakttagelsen är inte godtagen.")
+        raise Refused(Sentence("Iakttagelsen är inte godtagen."))
     return _with_last(finding, replace(last, acceptances=tuple(_withdrawn(acceptance, on) for acceptance in last.acceptances)))
 
 

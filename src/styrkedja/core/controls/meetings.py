@@ -6,7 +6,7 @@ their first few, so only those meet that have k of these in common, in a place w
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -19,8 +19,7 @@ class Place(NamedTuple):
     visits: tuple[str, ...]
 
 
-Spot = tuple[str, str]
-Signature = tuple[str, ...]
+Visitor = tuple[int, str, tuple[str, ...]]
 
 
 def meetings(
@@ -31,27 +30,43 @@ def meetings(
     Each set has at least `fewest` words. `signature`: how many words two must have in common to meet; fewer when the limits ask for it.
     """
     size = min(signature, required(fewest, percent, fewest))
-    frequency = Counter(word for words in sets for word in words)
-    homes: defaultdict[Spot, dict[Signature, list[int]]] = defaultdict(dict)
-    signatures = [list(_signatures(words, frequency, percent, fewest, size)) for words in sets]
+    signatures = _signatures(sets, percent, fewest, size)
+    gathered: defaultdict[str, list[Visitor]] = defaultdict(list)
     for index, own in enumerate(places):
-        for what, home, _visits in own:
-            at_home = homes[what, home]
-            for words in signatures[index]:
-                at_home.setdefault(words, []).append(index)
-    return {pair for index, own in enumerate(places) for pair in _met(index, own, signatures[index], homes)}
+        for what, home, visits in own:
+            gathered[what].append((index, home, visits))
+    return {pair for visitors in gathered.values() if len(visitors) > 1 for pair in _met(visitors, signatures)}
 
 
-def _met(
-    index: int, places: Sequence[Place], signatures: Sequence[Signature], homes: dict[Spot, dict[Signature, list[int]]]
-) -> Iterator[tuple[int, int]]:
-    for what, _home, visits in places:
-        for visit in visits:
-            hosts = homes.get((what, visit))
-            for words in signatures if hosts else ():
-                for other in (hosts or {}).get(words, ()):
+def _met(visitors: Sequence[Visitor], signatures: Sequence[Sequence[int]]) -> Iterator[tuple[int, int]]:
+    """Who meets in one `what`. One `what` at a time, so that what is looked up is small and near."""
+    homes = {home: number for number, home in enumerate({home: None for _index, home, _visits in visitors})}
+    hosts = _hosts(visitors, signatures, homes)
+    for index, _home, visits in visitors:
+        known = [homes[visit] for visit in visits if visit in homes]
+        for signature in signatures[index]:
+            for home in known:
+                host = hosts.get(signature * len(homes) + home, index)
+                for other in (host,) if isinstance(host, int) else host:
                     if other != index:
                         yield (index, other) if index < other else (other, index)
+
+
+def _hosts(visitors: Sequence[Visitor], signatures: Sequence[Sequence[int]], homes: Mapping[str, int]) -> Mapping[int, int | list[int]]:
+    """Who is at home where with what: the index, or several, by signature and home as one number.
+
+    Numbers and not tuples, since there are very many: the collector of garbage need not go through them.
+    """
+    found: dict[int, int | list[int]] = {}
+    for index, home, _visits in visitors:
+        for signature in signatures[index]:
+            key = signature * len(homes) + homes[home]
+            known = found.setdefault(key, index)
+            if isinstance(known, list):
+                known.append(index)
+            elif known != index:
+                found[key] = [known, index]
+    return found
 
 
 def required(size: int, percent: int, fewest: int) -> int:
@@ -60,9 +75,22 @@ def required(size: int, percent: int, fewest: int) -> int:
     return max(1, _up(percent * (size + smallest), 200))
 
 
-def _signatures(words: frozenset[str], frequency: Counter[str], percent: int, fewest: int, size: int) -> Iterator[Signature]:
-    first = len(words) - required(len(words), percent, fewest) + size
-    return combinations(sorted(words, key=lambda word: (frequency[word], word))[:first], size)
+def _signatures(sets: Sequence[frozenset[str]], percent: int, fewest: int, size: int) -> list[list[int]]:
+    """Of each set the combinations of `size` among its first words, each as one number; the words in order of rarity."""
+    frequency = Counter(word for words in sets for word in words)
+    rank = {word: number for number, word in enumerate(sorted(frequency, key=lambda word: (frequency[word], word)))}
+    return [[_number(chosen, len(rank)) for chosen in combinations(_first(words, rank, percent, fewest, size), size)] for words in sets]
+
+
+def _first(words: frozenset[str], rank: Mapping[str, int], percent: int, fewest: int, size: int) -> list[int]:
+    return sorted(rank[word] for word in words)[: len(words) - required(len(words), percent, fewest) + size]
+
+
+def _number(chosen: tuple[int, ...], base: int) -> int:
+    number = 0
+    for rank in chosen:
+        number = number * base + rank
+    return number
 
 
 def _up(amount: int, by: int) -> int:

@@ -27,7 +27,8 @@ class Severity(StrEnum):
 class Gap(NamedTuple):
     """What a check found: in which thing, why in Swedish with the facts, in whose lists it stands, and which other things it is about.
 
-    `part` tells gaps of one check in one thing apart. It is part of the finding's identity, so it holds keys, never facts that change.
+    `part` tells gaps of one check in one thing apart. It is part of the finding's identity, so it holds keys, never facts that change. The
+    explanation tells days ("sedan 2026-03-01"), not how many have passed: what is told anew every day fills the record with nothing.
     """
 
     ref: Ref

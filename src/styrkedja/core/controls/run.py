@@ -12,10 +12,12 @@ from styrkedja.core.controls.snapshot import Snapshot
 
 
 def faults(snapshot: Snapshot, settings: Settings = STANDARD, rules: Iterable[Rule[Any]] = RULES) -> tuple[Fault, ...]:
-    """Every fault on the day of the snapshot, by rule, check and thing; the same for the same snapshot and settings."""
+    """Every fault on the day of the snapshot, each once, by rule, check and thing; the same for the same snapshot and settings."""
     chain = Chain(snapshot)
     found = (fault for rule in rules for fault in faults_of(rule, chain, settings))
-    return tuple(sorted(found, key=lambda fault: (fault.rule, fault.check, fault.ref, fault.part)))
+    ordered = sorted(found, key=lambda fault: (fault.rule, fault.check, fault.ref, fault.part, fault.explanation))
+    # A check may come to the same thing twice, as when a goal has two targets for one indicator.
+    return tuple({fault.fingerprint: fault for fault in reversed(ordered)}.values())[::-1]
 
 
 def faults_of(rule: Rule[Any], chain: Chain, settings: Settings = STANDARD) -> Iterator[Fault]:

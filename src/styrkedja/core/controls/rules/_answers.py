@@ -99,7 +99,9 @@ def miscounted(chain: Chain, limits: object) -> Iterator[Gap]:
     for audit in chain.snapshot.audits:
         if audit.stated_count is not None and audit.stated_count != counted[audit.key]:
             values = {"stated": audit.stated_count, "listed": counted[audit.key]}
-            yield gap_in(audit, Sentence("Granskningen lämnar %(stated)s rekommendationer, men %(listed)s är införda.", **values))
+            yield gap_in(
+                audit, Sentence("Antalet rekommendationer är %(stated)s enligt granskningen, men %(listed)s är införda.", **values)
+            )
     for recommendation, answer in _answered(chain):
         for number, promise in enumerate(answer.promised, start=1):
             if promise.state is None:

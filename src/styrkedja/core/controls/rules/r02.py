@@ -54,15 +54,14 @@ def actions_without_resources(chain: Chain, limits: Limits) -> Iterator[Gap]:
 def it_actions_without_leader(chain: Chain, limits: Limits) -> Iterator[Gap]:
     for action in chain.open_actions:
         if action.is_it and not action.project_leader:
-            yield gap_in(action, Sentence("It-åtgärden har ingen projektledare."))
+            yield gap_in(action, Sentence("IT-åtgärden har ingen projektledare."))
 
 
 def vacant_functions(chain: Chain, limits: Limits) -> Iterator[Gap]:
     answers_for = _answers_for(chain)
     for seat in chain.snapshot.seats:
-        if seat.vacant_since and seat.key in answers_for and (days := (chain.on - seat.vacant_since).days) > limits.vacant_days:
-            values = {"days": days, "since": seat.vacant_since}
-            explanation = Sentence("Funktionen är ansvarig men har varit utan innehavare i %(days)s dagar, sedan %(since)s.", **values)
+        if seat.vacant_since and seat.key in answers_for and (chain.on - seat.vacant_since).days > limits.vacant_days:
+            explanation = Sentence("Funktionen är ansvarig men har varit utan innehavare sedan %(since)s.", since=seat.vacant_since)
             yield gap_in(seat, explanation, others=tuple(answers_for[seat.key]))
 
 
@@ -172,7 +171,7 @@ RULE = Rule(
         Check(
             "A09",
             Severity.WARNING,
-            Sentence("En it-åtgärd utan projektledare."),
+            Sentence("En IT-åtgärd utan projektledare."),
             Sentence("En funktion anges som projektledare."),
             it_actions_without_leader,
         ),

@@ -91,8 +91,8 @@ def unstated_coverage(chain: Chain, limits: Limits) -> Iterator[Gap]:
 def long_unmeasurable(chain: Chain, limits: Limits) -> Iterator[Gap]:
     for indicator in chain.planned_indicators:
         since = indicator.not_measurable_since
-        if since and (months := months_between(since, chain.on)) > limits.unmeasurable_months:
-            explanation = Sentence("Indikatorn har inte kunnat mätas på %(months)s månader, sedan %(since)s.", months=months, since=since)
+        if since and months_between(since, chain.on) > limits.unmeasurable_months:
+            explanation = Sentence("Indikatorn har inte kunnat mätas sedan %(since)s.", since=since)
             yield gap_in(indicator, explanation, also_in=chain.users(indicator))
 
 

@@ -32,14 +32,10 @@ def _has_milestone(chain: Chain, action: Action) -> bool:
 
 def late_actions(chain: Chain, limits: Limits) -> Iterator[Gap]:
     for action in chain.open_actions:
-        if action.ends_on and (days := (chain.on - action.ends_on).days) > limits.days_late:
-            values = {"end": action.ends_on, "days": days}
-            yield gap_in(
-                action, Sentence("Åtgärden skulle ha varit klar %(end)s, för %(days)s dagar sedan, och har inget nytt datum.", **values)
-            )
-        elif action.state is ActionState.PLANNED and action.starts_on and (days := (chain.on - action.starts_on).days) > limits.days_late:
-            values = {"start": action.starts_on, "days": days}
-            yield gap_in(action, Sentence("Åtgärden skulle ha börjat %(start)s, för %(days)s dagar sedan.", **values))
+        if action.ends_on and (chain.on - action.ends_on).days > limits.days_late:
+            yield gap_in(action, Sentence("Åtgärden skulle ha varit klar %(end)s och har inget nytt datum.", end=action.ends_on))
+        elif action.state is ActionState.PLANNED and action.starts_on and (chain.on - action.starts_on).days > limits.days_late:
+            yield gap_in(action, Sentence("Åtgärden skulle ha börjat %(start)s.", start=action.starts_on))
 
 
 def lost_between_plans(chain: Chain, limits: Limits) -> Iterator[Gap]:

@@ -96,10 +96,10 @@ def _corrects(chain: Chain, mandate: Mandate) -> tuple[str, ...]:
 
 def uncorrected(chain: Chain, limits: Limits) -> Iterator[Gap]:
     for deviation in deviations(chain):
-        days = (chain.on - deviation.since).days
-        if days > limits.days_to_correct and not any(_is_correction(action) for action in _actions_on(chain, deviation)):
-            values = {"deviation": deviation.told, "days": days}
-            yield _gap(deviation, Sentence("%(deviation)s På %(days)s dagar har ingen korrigerande åtgärd satts in.", **values))
+        is_late = (chain.on - deviation.since).days > limits.days_to_correct
+        if is_late and not any(_is_correction(action) for action in _actions_on(chain, deviation)):
+            values = {"deviation": deviation.told, "since": deviation.since}
+            yield _gap(deviation, Sentence("%(deviation)s Ingen korrigerande åtgärd har satts in sedan %(since)s.", **values))
 
 
 def _actions_on(chain: Chain, deviation: Deviation) -> Iterator[Action]:
@@ -116,10 +116,9 @@ def _is_correction(action: Action) -> bool:
 
 def long_missed(chain: Chain, limits: Limits) -> Iterator[Gap]:
     for deviation in _missed_targets(chain):
-        months = months_between(deviation.since, chain.on)
-        if months >= limits.long_missed_months and not _has_fresh_action(chain, deviation, limits):
-            values = {"deviation": deviation.told, "months": months}
-            yield _gap(deviation, Sentence("%(deviation)s Det har missats i %(months)s månader utan någon ny åtgärd.", **values))
+        if months_between(deviation.since, chain.on) >= limits.long_missed_months and not _has_fresh_action(chain, deviation, limits):
+            values = {"deviation": deviation.told, "since": deviation.since}
+            yield _gap(deviation, Sentence("%(deviation)s Det har missats sedan %(since)s utan någon ny åtgärd.", **values))
 
 
 def _has_fresh_action(chain: Chain, deviation: Deviation, limits: Limits) -> bool:

@@ -22,13 +22,11 @@ def past_report_date(chain: Chain, limits: Limits) -> Iterator[Gap]:
     for assignment in chain.snapshot.assignments:
         due = assignment.report_due_on or assignment.due_on
         if due and assignment.reported_on is None and due < chain.on:
-            values = {"due": due, "days": (chain.on - due).days}
-            yield gap_in(assignment, Sentence("Uppdraget skulle ha återrapporterats %(due)s, för %(days)s dagar sedan.", **values))
+            yield gap_in(assignment, Sentence("Uppdraget skulle ha återrapporterats %(due)s.", due=due))
     for recommendation in chain.snapshot.recommendations:
         due = recommendation.report_due_on
         if due and recommendation.reported_on is None and recommendation.closed_on is None and due < chain.on:
-            values = {"due": due, "days": (chain.on - due).days}
-            explanation = Sentence("Rekommendationen skulle ha återrapporterats %(due)s, för %(days)s dagar sedan.", **values)
+            explanation = Sentence("Rekommendationen skulle ha återrapporterats %(due)s.", due=due)
             yield gap_in(recommendation, explanation, also_in=recommendation.addressees)
         if recommendation.closed_on is None:
             for answer in recommendation.answers:
@@ -38,15 +36,13 @@ def past_report_date(chain: Chain, limits: Limits) -> Iterator[Gap]:
 def not_approved(chain: Chain, limits: Limits) -> Iterator[Gap]:
     for report in chain.snapshot.reports:
         if report.approved_on is None and report.handed_in_on and _is_late(chain, report.handed_in_on, limits):
-            values = {"day": report.handed_in_on, "days": (chain.on - report.handed_in_on).days}
-            yield gap_in(report, Sentence("Rapporten lämnades %(day)s och är efter %(days)s dagar inte godkänd.", **values))
+            yield gap_in(report, Sentence("Rapporten lämnades %(day)s men är ännu inte godkänd.", day=report.handed_in_on))
         elif report.handed_in_on is None and report.due_on and report.due_on < chain.on:
             yield gap_in(report, Sentence("Rapporten skulle ha lämnats %(due)s.", due=report.due_on), part="due")
     for assignment in chain.snapshot.assignments:
         if assignment.is_report_decided is False and assignment.reported_on and _is_late(chain, assignment.reported_on, limits):
-            values = {"day": assignment.reported_on, "days": (chain.on - assignment.reported_on).days}
             explanation = Sentence(
-                "Uppdraget återrapporterades %(day)s men efter %(days)s dagar är inget beslutat om återrapporten.", **values
+                "Uppdraget återrapporterades %(day)s men inget är beslutat om återrapporten.", day=assignment.reported_on
             )
             yield gap_in(assignment, explanation)
 
@@ -93,9 +89,7 @@ def undecidable_reports(chain: Chain, limits: Limits) -> Iterator[Gap]:
 def too_many_rows(chain: Chain, limits: Limits) -> Iterator[Gap]:
     for report in chain.snapshot.reports:
         if report.rows is not None and report.rows > limits.report_rows:
-            yield gap_in(
-                report, Sentence("Rapporten har %(rows)s rader. Högst %(most)s är lagom.", rows=report.rows, most=limits.report_rows)
-            )
+            yield gap_in(report, Sentence("Rapporten har %(rows)s rader. Gränsen är %(most)s.", rows=report.rows, most=limits.report_rows))
 
 
 def more_reporting(chain: Chain, limits: Limits) -> Iterator[Gap]:

@@ -2,7 +2,7 @@
 
 How to fill it:
 
-- Things refer to each other by `key`; the field says of what kind. Keys are unique within a kind and the same from day to day, since a finding
+- Things refer to each other by `key`; the field says of what kind. Keys are unique within a kind, never empty, and the same from day to day, since a finding
   lives by them.
 - `body` is the key of the body in whose list a fault of the thing stands.
 - Amounts are whole öre, months are their first day, periods are half-open (core.periods);
