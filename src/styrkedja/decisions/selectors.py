@@ -25,7 +25,7 @@ def decisions_of(user: User, body: Body, *, on: date) -> QuerySet[Decision]:
     return _visible(user, on=on).filter(body=body).order_by("-decided_on", "-pk")
 
 
-def mandates(user: User, *, on: date) -> QuerySet[Mandate]:
+def mandates(user: User | None, *, on: date) -> QuerySet[Mandate]:
     """Every mandate in the counties that `user` works in, ended ones too, by key."""
     return _in_counties(user, Mandate.objects.all(), on=on).select_related("body", "seat__body", "given_by").order_by("key")
 
@@ -43,20 +43,27 @@ def decision_by_id(user: User, decision_id: int, *, on: date) -> Decision | None
     return _visible(user, on=on).filter(pk=decision_id).first()
 
 
-def decisions(user: User, *, on: date) -> QuerySet[Decision]:
+def decisions(user: User | None, *, on: date) -> QuerySet[Decision]:
     """Everything decided and recommended that `user` may read, the latest first."""
     return _visible(user, on=on).order_by("-decided_on", "-pk")
 
 
-def _visible(user: User, *, on: date) -> QuerySet[Decision]:
+def _visible(user: User | None, *, on: date) -> QuerySet[Decision]:
+    if user is None:
+        return _whole(Decision.objects.all())
     in_cases = Q(case__in=visible_to(user, on=on).order_by().values("pk"))
     outside = Q(pk__in=_in_counties(user, Decision.objects.filter(case=None), on=on).order_by().values("pk"))
-    found = Decision.objects.filter(in_cases | outside).select_related("case", "body", "minutes", "mandate", "seat__body")
-    return found.defer("case__search", "case__public_search")
+    return _whole(Decision.objects.filter(in_cases | outside))
 
 
-def _in_counties(user: User, rows: QuerySet[Row], *, on: date) -> QuerySet[Row]:
-    """What belongs to the counties that `user` works in, or to none."""
+def _whole(rows: QuerySet[Decision]) -> QuerySet[Decision]:
+    return rows.select_related("case", "body", "minutes", "mandate", "seat__body").defer("case__search", "case__public_search")
+
+
+def _in_counties(user: User | None, rows: QuerySet[Row], *, on: date) -> QuerySet[Row]:
+    """What belongs to the counties that `user` works in, or to none. None is the program itself, which sees all."""
+    if user is None:
+        return rows
     if not user.is_authenticated or not user.is_active:
         return rows.none()
     return rows.filter(Q(county=None) | Q(county__in=list(counties_of(user, on=on).values_list("pk", flat=True))))

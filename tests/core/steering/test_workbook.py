@@ -26,8 +26,8 @@ def table(kind: str, *rows: dict[str, Cell], whole: bool = True) -> Table:
 
 
 def read(*tables: Table) -> tuple[list[Row], list[str]]:
-    rows, faults = read_rows(tables)
-    return list(rows), [str(fault) for fault in faults]
+    found = read_rows(tables)
+    return list(found.rows), [str(fault) for fault in found.faults]
 
 
 @pytest.mark.parametrize(
@@ -193,16 +193,16 @@ def test_the_same_adoption_twice_and_a_draft_that_is_adopted_are_told() -> None:
 
 
 def goals(**parents: str) -> tuple[Row, ...]:
-    rows, faults = read_rows(
+    found = read_rows(
         [table("goal", *({"Nyckel": key, "Styrdokument": "p", "Rubrik": key, "Överordnat mål": up} for key, up in parents.items()))]
     )
-    assert faults == ()
-    return rows
+    assert found.faults == ()
+    return found.rows
 
 
 def test_what_is_referred_to_comes_first_wherever_it_stands() -> None:
     milestone = {"Nyckel": "d", "Rubrik": "D", "Åtgärd": "a1"}
-    rows, _faults = read_rows(
+    rows = read_rows(
         [
             table("action", {"Nyckel": "a2", "Rubrik": "A", "Korrigerar delmål": "d"}, {"Nyckel": "a1", "Rubrik": "A", "Mål": "m2"}),
             table("milestone", milestone),
@@ -212,7 +212,7 @@ def test_what_is_referred_to_comes_first_wherever_it_stands() -> None:
                 {"Nyckel": "m1", "Rubrik": "M", "Styrdokument": "p"},
             ),
         ]
-    )
+    ).rows
     ordered, faults = in_order(rows)
     assert ([row.key for row in ordered], faults) == (["m1", "m2", "a1", "d", "a2"], ())
 

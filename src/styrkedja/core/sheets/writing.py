@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
 from typing import Any
@@ -28,14 +28,22 @@ class Heading:
     note: str = ""
 
 
-def write_workbook(tables: Sequence[Table], headings: Mapping[str, Mapping[str, Heading]], guide: Sequence[Sequence[str]] = ()) -> bytes:
+def write_workbook(
+    tables: Sequence[Table],
+    headings: Mapping[str, Mapping[str, Heading]],
+    guide: Sequence[Sequence[str]] = (),
+    *,
+    at: datetime | None = None,
+) -> bytes:
     """An .xlsx file with a sheet for each table. `headings`: sheet → column → how it is shown. `guide`: rows of a first sheet with what to know.
 
-    The same tables give the same sheets, and no text becomes a formula or a link.
+    The same tables at the same moment give the same bytes, and no text becomes a formula or a link.
     """
     buffer = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(buffer, options) as book:
+        if at is not None:
+            book.set_properties({"created": at})
         if guide:
             _guide(book, guide)
         formats: dict[str, Any] = {}

@@ -10,9 +10,12 @@ from styrkedja.effects.services.economy import (
     create_estimate,
     create_realisation,
 )
+from styrkedja.effects.services.loading import Loaded, LoadedRow, load_chain
 from styrkedja.effects.services.planning import plan_next_year
 
 __all__ = [
+    "Loaded",
+    "LoadedRow",
     "YearAmounts",
     "change_balance_requirement",
     "change_estimate",
@@ -21,5 +24,6 @@ __all__ = [
     "create_estimate",
     "create_realisation",
     "decide_on_estimates",
+    "load_chain",
     "plan_next_year",
 ]

@@ -32,7 +32,7 @@ from styrkedja.steering.services.goals import (
     reach_milestone,
     report_back,
 )
-from styrkedja.steering.services.planning import Mapped, start_next_plan
+from styrkedja.steering.services.planning import Mapped, record_transfer, start_next_plan
 
 __all__ = [
     "Mapped",
@@ -64,6 +64,7 @@ __all__ = [
     "create_strategy",
     "create_target_state",
     "reach_milestone",
+    "record_transfer",
     "report_back",
     "start_next_plan",
 ]

@@ -1,7 +1,8 @@
 """Target states, strategies and steering documents, and their adoption."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Unpack
+from typing import Any, Unpack
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -28,6 +29,7 @@ def change_target_state(
     *, actor: User | None, target_state: TargetState, version: int | None, at: datetime, **values: Unpack[TargetStateValues]
 ) -> TargetState:
     """Changes a target state. Raises as `change`."""
+    _refuse_undecided(target_state, values)
     return change(actor=actor, row=target_state, version=version, values=values, at=at)
 
 
@@ -54,6 +56,7 @@ def change_document(
 ) -> SteeringDocument:
     """Changes a document. Raises as `change`."""
     _refuse_number(values.get("registry_number", ""))
+    _refuse_undecided(document, values)
     return change(actor=actor, row=document, version=version, values=values, at=at)
 
 
@@ -100,6 +103,11 @@ def _adoptions(of: dict[str, SteeringDocument | TargetState]) -> list[str]:
     """As the history keeps them: "2025-03-25 § 39 RS/12/2025 body-key"."""
     found = Adoption.objects.filter(**of).select_related("body")
     return [" ".join(filter(None, (row.decided_on.isoformat(), row.paragraph, row.registry_number, row.body.key))) for row in found]
+
+
+def _refuse_undecided(row: SteeringDocument | TargetState, values: Mapping[str, Any]) -> None:
+    if row.state == DocumentState.DECIDED and values.get("state") == DocumentState.DRAFT:
+        raise Refused(_("”%(what)s” är beslutat och kan inte bli utkast igen. Gör ett nytt dokument som ersätter det.") % {"what": row})
 
 
 def _refuse_number(registry_number: str) -> None:

@@ -74,6 +74,34 @@ def start_next_plan(
     return plan
 
 
+@transaction.atomic
+def record_transfer(
+    *,
+    actor: User | None,
+    kind: TransferKind,
+    row: Goal | Action,
+    new: Goal | Action | None,
+    to_document: SteeringDocument,
+    reason: str = "",
+    at: datetime,
+) -> Transfer:
+    """Says afterwards what became of `row` in a plan that is there already. Raises Refused as `start_next_plan`, and if it has been said."""
+    found = lock(actor=actor, row=row.document, at=at)
+    function = check_edit(actor, found, on=day(at))
+    if (kind == TransferKind.DROPPED) != (new is None) or (kind == TransferKind.DROPPED and not reason.strip()):
+        raise Refused(_("Ange vad ”%(row)s” blev, eller att det ströks och varför.") % {"row": row})
+    if new is not None and new.document_id != to_document.pk:
+        raise Refused(_("”%(row)s” hör inte till planen ”%(plan)s”.") % {"row": new, "plan": to_document})
+    of, to = ("goal", "new_goal") if isinstance(row, Goal) else ("action", "new_action")
+    if Transfer.objects.filter(**{of: row}, to_document=to_document).exists():
+        raise Refused(_("Vad som blev av ”%(row)s” är redan angivet.") % {"row": row})
+    said = {"kind": kind, "reason": reason.strip(), "at": at, "account": actor, "function": function}
+    made = Transfer.objects.create(from_document=found, to_document=to_document, **{of: row, to: new}, **said)
+    payload = {"from": found.key, "to": to_document.key, "mapping": [_line(Mapped(row, kind, reason=reason))]}
+    append(actor=actor, act="plan.continued", object_type=found.KIND, object_id=to_document.pk, payload=payload, at=at, function=function)
+    return made
+
+
 def open_rows(document: SteeringDocument) -> list[Goal | Action]:
     """What the next plan must say something of: goals that still hold and actions that are not done, parents before what hangs in them."""
     goals = Goal.objects.filter(document=document, state=GoalState.OPEN).select_related("area", "parent").order_by("position", "key")

@@ -33,7 +33,10 @@ class ObjectValues(TypedDict, total=False):
 
 
 class TargetStateValues(ObjectValues, total=False):
+    """`state` is for files that tell of what was decided before; else it follows from the adoption."""
+
     kind: str
+    state: str
 
 
 class StrategyValues(ObjectValues, total=False):
@@ -42,7 +45,10 @@ class StrategyValues(ObjectValues, total=False):
 
 
 class DocumentValues(ObjectValues, total=False):
+    """`state` as of a target state."""
+
     kind: str
+    state: str
     registry_number: str
     valid_from: date | None
     valid_until: date | None

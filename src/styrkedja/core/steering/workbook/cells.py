@@ -34,8 +34,8 @@ def nothing(column: Column) -> Any:
     """The value of an empty cell."""
     if column.holds in MANY:
         return []
-    if column.holds == Holds.YES_NO:
-        return False
+    if column.holds in {Holds.YES_NO, Holds.WHOLE_NUMBER}:
+        return False if column.holds == Holds.YES_NO else 0
     return "" if column.holds in {Holds.TEXT, Holds.KEY, Holds.CHOICE} else None
 
 

@@ -23,7 +23,7 @@ _OWN_KEYS = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Row:
     """A row of a sheet, or the rows that together are one object. `values` by field, of the columns that the sheet has; references are keys."""
 
@@ -40,10 +40,20 @@ class Row:
         return SheetFault(self.sheet.name, self.number, self.sheet.column_of(field), message)
 
 
-def read_rows(tables: Iterable[Table]) -> tuple[tuple[Row, ...], tuple[SheetFault, ...]]:
-    """Every row that can be read, and everything that is wrong in the tables themselves."""
+@dataclass(frozen=True)
+class Reading:
+    """Every row that can be read, and everything that is wrong in the tables themselves. `broken` are the rows (kind, key) that have faults."""
+
+    rows: tuple[Row, ...]
+    faults: tuple[SheetFault, ...]
+    broken: frozenset[tuple[str, str]]
+
+
+def read_rows(tables: Iterable[Table]) -> Reading:
+    """Reads every sheet, whatever is wrong in others."""
     rows: list[Row] = []
     found: list[SheetFault] = []
+    broken: set[tuple[str, str]] = set()
     seen: set[str] = set()
     for table in tables:
         sheet = BY_NAME.get(table.name)
@@ -56,14 +66,14 @@ def read_rows(tables: Iterable[Table]) -> tuple[tuple[Row, ...], tuple[SheetFaul
             found.append(SheetFault(sheet.name, 0, "", "Bladet finns flera gånger."))
         else:
             seen.add(sheet.name)
-            more, faulty = _read_table(sheet, table)
+            more, faulty = _read_table(sheet, table, broken)
             rows += more
             found += faulty
     found += _drafts_that_are_adopted(rows)
-    return tuple(rows), tuple(sorted(found))
+    return Reading(tuple(rows), tuple(sorted(found)), frozenset(broken))
 
 
-def _read_table(sheet: SheetSchema, table: Table) -> tuple[list[Row], list[SheetFault]]:
+def _read_table(sheet: SheetSchema, table: Table, broken: set[tuple[str, str]]) -> tuple[list[Row], list[SheetFault]]:
     columns, found = _columns(sheet, table)
     rows: list[Row] = []
     is_whole = set(sheet.columns) <= set(columns)
@@ -72,7 +82,10 @@ def _read_table(sheet: SheetSchema, table: Table) -> tuple[list[Row], list[Sheet
         if not faulty and is_whole:
             faulty = [row.fault(message, field) for field, message in _row_faults(row).items()]
         found += faulty
-        rows += [] if faulty else [row]
+        if faulty:
+            broken.add((row.kind, row.key))
+        else:
+            rows.append(row)
     rows, faulty = _joined(sheet, rows) if sheet.joined else _once(sheet, rows)
     return rows, found + faulty
 
