@@ -12,6 +12,7 @@ from styrkedja.core.steering.workbook.columns import Column, Holds
 from styrkedja.core.steering.workbook.ordering import in_order
 from styrkedja.core.steering.workbook.reading import Row, read_rows
 from styrkedja.core.steering.workbook.sheets import BY_KIND, SHEETS
+from tests.architecture.sources import ROOT
 
 AMOUNT = Column("Belopp (kr)", "amount", Holds.AMOUNT)
 LIMIT = Column("Beloppsgräns (kr)", "amount_limit", Holds.AMOUNT, least=0)
@@ -237,3 +238,12 @@ def test_headings_and_fields_stand_once_in_a_sheet() -> None:
         for column in sheet.columns:
             assert column.to in {*BY_KIND, ""}
             assert bool(column.to) == (column.holds in {Holds.REFERENCE, Holds.REFERENCES})
+
+
+def test_the_format_is_described_sheet_by_sheet_and_column_by_column() -> None:
+    text = (ROOT / "docs" / "steering-format.md").read_text(encoding="utf-8")
+    described = {part.partition("\n")[0]: part for part in text.split("\n### ")[1:]}
+    assert list(described) == [sheet.name for sheet in SHEETS]
+    for sheet in SHEETS:
+        rows = [line.split("|")[1].strip() for line in described[sheet.name].splitlines() if line.startswith("| ")]
+        assert rows[2:] == [column.name for column in sheet.columns]
