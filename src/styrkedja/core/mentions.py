@@ -41,27 +41,28 @@ _IN_YEAR = re.compile(
 )
 
 _ADJECTIVE = r"(?:(?:regionala|gemensamma|tekniska|sociala|norra|södra|västra|östra|nya)\s+)?"
-_HEADS = r"(?:[^\W\d_]+-(?:,\s*|\s*(?:och|samt)\s+))*"
+_HEADS = r"(?:[^\W\d_]{1,40}-(?:,\s{0,5}|\s{0,5}(?:och|samt)\s{1,5})){0,4}"
 _BODY = re.compile(
-    rf"(?<![\w-]){_ADJECTIVE}{_HEADS}(?:[^\W\d_]{{2,}}(?:nämnden|styrelsen)|[^\W\d_]*fullmäktige)(?P<genitive>s)?(?!\w)"
+    rf"(?<![\w-]){_ADJECTIVE}{_HEADS}(?:[^\W\d_]{{2,60}}(?:nämnden|styrelsen)|[^\W\d_]{{0,40}}fullmäktige)(?P<genitive>s)?(?!\w)"
     r"|(?<!\w)(?-i:[A-ZÅÄÖ]{2,}:s)\s+[^\W\d_]+styrelsen?(?P<of>s)?(?!\w)"
     r"|(?<!\w)nämnden\s+för\s+[^\W\d_]+(?:-?\s*och\s+[^\W\d_]+)?(?!\w)",
     re.IGNORECASE,
 )
 _AUDITORS = re.compile(
-    r"(?<!\w)(?:regionens|landstingets|kommunens)?\s*(?:förtroendevalda\s+)?(?:revisorer(?:na|nas|s)?|revisionens?)(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:(?:regionens|landstingets|kommunens)\s{1,5})?(?:förtroendevalda\s{1,5})?(?:revisorer(?:na|nas|s)?|revisionens?)(?!\w)",
+    re.IGNORECASE,
 )
 AUDITORS = "Revisorerna"
 _NO_BODY = {"ovannämnden", "förutnämnden"}
 
 _ROLE = (
-    r"(?:(?:vice|tf\.?|t\.?f\.?|biträdande|ställföreträdande|förste|andre|1:e|2:e)\s+)*"
-    rf"{_HEADS}[^\W\d_]*(?:direktör|chef|ordförande|sekreterare|strateg|controller|handläggare|utredare|samordnare|koordinator|processledare|"
+    r"(?:(?:vice|tf\.?|t\.?f\.?|biträdande|ställföreträdande|förste|andre|1:e|2:e)\s{1,5}){0,4}"
+    rf"{_HEADS}[^\W\d_]{{0,60}}(?:direktör|chef|ordförande|sekreterare|strateg|controller|handläggare|utredare|samordnare|koordinator|processledare|"
     r"projektledare|ekonom|jurist|registrator|regionråd|kommunalråd|landstingsråd|oppositionsråd)"
 )
 _FUNCTION = re.compile(rf"(?<![\w-]){_ROLE}(?:en|n|erna|na|er)?(?P<genitive>s)?(?!\w)", re.IGNORECASE)
 _UNIT = re.compile(
-    rf"(?<![\w-]){_HEADS}[^\W\d_]+(?:förvaltningen|ledningen|staben|avdelningen|enheten|kansliet|kontoret|sekretariatet)(?P<genitive>s)?(?!\w)"
+    rf"(?<![\w-]){_HEADS}[^\W\d_]{{1,60}}(?:förvaltningen|ledningen|staben|avdelningen|enheten|kansliet|kontoret|sekretariatet)(?P<genitive>s)?(?!\w)"
     r"|(?<!\w)(?:nämnden|styrelsen)(?!\w)",
     re.IGNORECASE,
 )
@@ -124,7 +125,7 @@ def bodies(text: str) -> list[BodyMention]:
     found = [
         BodyMention(Span(*match.span()), body_name(match[0]), bool(match["genitive"] or match["of"])) for match in _BODY.finditer(text)
     ]
-    auditors = [BodyMention(_stripped(match), AUDITORS, match[0].endswith("s")) for match in _AUDITORS.finditer(text)]
+    auditors = [BodyMention(Span(*match.span()), AUDITORS, match[0].endswith("s")) for match in _AUDITORS.finditer(text)]
     return sorted((one for one in [*found, *auditors] if one.name.lower() not in _NO_BODY), key=lambda one: one.span)
 
 
@@ -181,10 +182,6 @@ def _day(year: str, month: str, day: str) -> date | None:
 
 def _month(word: str) -> int:
     return next(number for number, month in enumerate(MONTHS, 1) if month.startswith(word.lower().rstrip(".")[:3]))
-
-
-def _stripped(match: re.Match[str]) -> Span:
-    return Span(match.start() + len(match[0]) - len(match[0].lstrip()), match.end())
 
 
 def _outermost(spans: list[Span]) -> list[Span]:

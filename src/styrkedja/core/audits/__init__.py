@@ -1,0 +1,1 @@
+"""Audits: what the auditors recommend, and what the answer says."""
