@@ -122,6 +122,12 @@ SECTIONS = (
         (
             Variable("MAX_UPLOAD_BYTES", "Största fil som får läggas in, i byte."),
             Variable("UNATTACHED_FILE_DAYS", "Efter så många dagar tas en fil bort som har lagts in men aldrig hört till något."),
+            Variable(
+                "MAX_UNPACKED_BYTES",
+                "Så mycket får en Word- eller Excelfil innehålla när den packas upp, i byte; text får vara en femtedel.",
+            ),
+            Variable("MAX_DOCUMENT_PAGES", "Flest sidor i en pdf som läses."),
+            Variable("MAX_DOCUMENT_CHARACTERS", "Längsta text i ett dokument som läses, i tecken."),
             Variable("MAX_FORM_BYTES", "Största formulär utom filer, i byte."),
             Variable("MAX_FORM_FIELDS", "Flest fält i ett formulär som skickas."),
             Variable("MAX_TABLE_ROWS", "Flest rader i en tabell i ett steg."),
