@@ -125,8 +125,9 @@ def _csv_rows(name: str, content: bytes, limits: Limits) -> list[list[Cell]]:
         for row in csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True):
             if len(rows) > limits.rows or len(row) > limits.columns:
                 values = {"name": name, "rows": limits.rows, "columns": limits.columns}
-                said = "Filen %(name)s.csv är för stor: högst %(rows)s rader och %(columns)s kolumner läses."
-                raise SheetsRefused(Sentence(said, **values))
+                raise SheetsRefused(
+                    Sentence("Filen %(name)s.csv är för stor: högst %(rows)s rader och %(columns)s kolumner läses.", **values)
+                )
             rows.append([_told_text(cell) for cell in row])
     except csv.Error:
         raise SheetsRefused(Sentence("Filen %(name)s.csv har en rad med citattecken som inte hör ihop. Rätta den.", name=name)) from None

@@ -20,9 +20,9 @@ _MONTH = re.compile(r"(\d{4})-(\d{2})(?:-01)?")
 class CellFault(ValueError):
     """The cell holds nothing that the column can take."""
 
-    def __init__(self, reason: str, **values: object) -> None:
-        self.reason = Sentence(reason, **values)
-        super().__init__(self.reason)
+    def __init__(self, reason: Sentence) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 def value_of(column: Column, cell: Cell) -> Any:
@@ -62,7 +62,7 @@ def _day(_column: Column, cell: Cell) -> date:
 
 
 def _no_day(cell: Cell) -> date:
-    raise CellFault("”%(cell)s” är ingen dag. Skriv som 2026-03-31.", cell=cell)
+    raise CellFault(Sentence("”%(cell)s” är ingen dag. Skriv som 2026-03-31.", cell=cell))
 
 
 def _last_day(column: Column, cell: Cell) -> date:
@@ -75,7 +75,7 @@ def _month(_column: Column, cell: Cell) -> date:
         return cell
     found = _MONTH.fullmatch(cell.strip()) if isinstance(cell, str) else None
     if found is None or not 1 <= int(found[2]) <= 12 or int(found[1]) not in YEARS:
-        raise CellFault("”%(cell)s” är ingen månad. Skriv som 2026-04.", cell=cell)
+        raise CellFault(Sentence("”%(cell)s” är ingen månad. Skriv som 2026-04.", cell=cell))
     return date(int(found[1]), int(found[2]), 1)
 
 
@@ -97,16 +97,16 @@ def _decimal(cell: Cell) -> Decimal | None:
 def _number(column: Column, cell: Cell) -> Decimal:
     found = _decimal(cell)
     if found is None or abs(found) >= MOST:
-        raise CellFault("”%(cell)s” är inget tal. Skriv bara talet, till exempel 12,5.", cell=cell)
+        raise CellFault(Sentence("”%(cell)s” är inget tal. Skriv bara talet, till exempel 12,5.", cell=cell))
     return found
 
 
 def _whole(column: Column, cell: Cell) -> int:
     found = _decimal(cell)
     if found is None or found != found.to_integral_value() or abs(found) > 30_000:
-        raise CellFault("”%(cell)s” är inget heltal.", cell=cell)
+        raise CellFault(Sentence("”%(cell)s” är inget heltal.", cell=cell))
     if column.least is not None and found < column.least:
-        raise CellFault("Talet kan inte vara mindre än %(least)s.", least=column.least)
+        raise CellFault(Sentence("Talet kan inte vara mindre än %(least)s.", least=column.least))
     return int(found)
 
 
@@ -114,20 +114,20 @@ def _amount(column: Column, cell: Cell) -> int:
     """Kronor as öre."""
     found = _decimal(cell)
     if found is None:
-        raise CellFault("”%(cell)s” är inget belopp. Skriv ett tal i kronor, till exempel 1250000, utan text.", cell=cell)
+        raise CellFault(Sentence("”%(cell)s” är inget belopp. Skriv ett tal i kronor, till exempel 1250000, utan text.", cell=cell))
     if found != found.quantize(Decimal("0.01")):
-        raise CellFault("Beloppet %(cell)s har fler än två decimaler.", cell=cell)
+        raise CellFault(Sentence("Beloppet %(cell)s har fler än två decimaler.", cell=cell))
     if abs(found) >= MOST:
-        raise CellFault("Beloppet %(cell)s är orimligt stort. Skriv det i kronor.", cell=cell)
+        raise CellFault(Sentence("Beloppet %(cell)s är orimligt stort. Skriv det i kronor.", cell=cell))
     if column.least is not None and found < column.least:
-        raise CellFault("Beloppet kan inte vara negativt.")
+        raise CellFault(Sentence("Beloppet kan inte vara negativt."))
     return int(found * 100)
 
 
 def _year(_column: Column, cell: Cell) -> int:
     found = _decimal(cell)
     if found is None or found not in YEARS:
-        raise CellFault("”%(cell)s” är inget år mellan %(first)s och %(last)s.", cell=cell, first=YEARS[0], last=YEARS[-1])
+        raise CellFault(Sentence("”%(cell)s” är inget år mellan %(first)s och %(last)s.", cell=cell, first=YEARS[0], last=YEARS[-1]))
     return int(found)
 
 
@@ -136,7 +136,7 @@ def _choice(column: Column, cell: Cell) -> str:
     found = next((value for label, value in column.choices.items() if label.casefold() == wanted), None)
     if found is None:
         known = ", ".join(f"”{label}”" for label in column.choices)
-        raise CellFault("”%(cell)s” kan inte väljas. Välj bland %(known)s.", cell=cell, known=known)
+        raise CellFault(Sentence("”%(cell)s” kan inte väljas. Välj bland %(known)s.", cell=cell, known=known))
     return found
 
 
@@ -145,7 +145,7 @@ def _yes_no(_column: Column, cell: Cell) -> bool:
         return cell
     wanted = str(cell).strip().casefold()
     if wanted not in {"ja", "nej"}:
-        raise CellFault("Skriv ja eller nej, inte ”%(cell)s”.", cell=cell)
+        raise CellFault(Sentence("Skriv ja eller nej, inte ”%(cell)s”.", cell=cell))
     return wanted == "ja"
 
 
