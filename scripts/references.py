@@ -1,4 +1,4 @@
-"""Writes the references that follow from the code: docs/step-kinds.md, docs/settings.md and docs/cli.md.
+"""Writes the references that follow from the code: docs/step-kinds.md, docs/controls.md, docs/settings.md and docs/cli.md.
 
     python scripts/references.py [--check]
 
@@ -9,6 +9,7 @@ import ast
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +77,50 @@ def _field_rows(spec: Any, inside: str = "") -> Iterator[list[str]]:
 
 def _words(names: Iterable[str]) -> str:
     return ", ".join(f"`{name}`" for name in names)
+
+
+# Controls
+
+
+def controls() -> str:
+    """Every rule: the sentence that it answers to, what its checks look for, how grave it is, what clears it and what may be set."""
+    from styrkedja.core.controls.rules import RULES
+
+    checks = sum(len(rule.checks) for rule in RULES)
+    lines = [
+        "# Controls",
+        "",
+        f"The {len(RULES)} rules of the *revisionskontroll* and their {checks} checks (docs/adr/0014-controls-as-pure-rules.md). A rule is one module under `src/styrkedja/core/controls/rules`.",
+        "A code of a check that begins with A is a finer check of the domain reference; A52 (offer the split of costs) is what clears A51. Severity: F *fel*, V *varning*, I *info*.",
+        "Severities and thresholds are what an organisation has until it sets others. Quotations are word for word; … stands where words are left out.",
+    ]
+    for rule in RULES:
+        lines += [
+            "",
+            f"## {rule.id}: {rule.title}",
+            "",
+            f"> {rule.quote}",
+            ">",
+            f"> Source {rule.source}",
+            "",
+            f"Clears: {rule.clears}",
+            "",
+        ]
+        rows = [
+            [f"`{check.code}`", check.severity.value, str(check.looks_for), str(check.clears), _quoted(rule, check)]
+            for check in rule.checks
+        ]
+        lines += table(("check", "severity", "looks for", "clears", "own sentence"), rows)
+        limits = [[f"`{one.name}`", str(one.default), str(one.metadata["says"])] for one in fields(rule.limits)]
+        if limits:
+            lines += ["", *table(("threshold", "default", "meaning"), limits)]
+    return page(*lines)
+
+
+def _quoted(rule: Any, check: Any) -> str:
+    """The sentence of a check that has its own."""
+    quoted = rule.quoted(check)
+    return "" if quoted.quote == rule.quote else f"{quoted.source}: ”{quoted.quote}”"
 
 
 # Settings
@@ -189,6 +234,7 @@ def _meaning(option: click.Option) -> str:
 # Every file, and what says how it should read.
 REFERENCES: Mapping[Path, Callable[[], str]] = {
     DOCS / "step-kinds.md": step_kinds,
+    DOCS / "controls.md": controls,
     DOCS / "settings.md": settings,
     DOCS / "cli.md": commands,
 }

@@ -144,7 +144,7 @@ def test_a_fault_is_recorded_and_read_again() -> None:
 @pytest.mark.parametrize(
     ("faulty", "told"),
     [
-        (changed("delmålet", due_on=None), "Delmålet har inget datum."),
+        (changed("uppdraget", due_on=date(2026, 10, 14)), "Uppdraget skulle ha återrapporterats 2026-10-14."),
         (
             changed("nämndplanen", stated_effect=8 * MILLION),
             "Planen anger effekten 8\u00a0000\u00a0000\u00a0kr för 2026, men åtgärderna ger tillsammans 6\u00a0000\u00a0000\u00a0kr.",
@@ -155,8 +155,7 @@ def test_a_fault_is_recorded_and_read_again() -> None:
         ),
         (
             replace(CLEAN, requirements=(BalanceRequirement(document="nämndplanen", year=2026, amount=9 * MILLION),)),
-            "Kravet för 2026 är 9\u00a0000\u00a0000\u00a0kr. Åtgärderna är beräknade till 6\u00a0000\u00a0000\u00a0kr. "
-            "Det saknas 3\u00a0000\u00a0000\u00a0kr.",
+            "Kravet för 2026 är 9\u00a0000\u00a0000\u00a0kr. Åtgärderna är beräknade till 6\u00a0000\u00a0000\u00a0kr. Det saknas 3\u00a0000\u00a0000\u00a0kr.",
         ),
         (
             changed("kontinuitet", cells=frozenset(cell for cell in INDICATOR.cells if (cell.body, cell.period) != ("enhet 2", JULY))),
