@@ -132,6 +132,8 @@ SECTIONS = (
             Variable("MAX_FORM_FIELDS", "Flest fält i ett formulär som skickas."),
             Variable("MAX_TABLE_ROWS", "Flest rader i en tabell i ett steg."),
             Variable("PAGE_SIZE", "Antal rader på en sida i listor."),
+            Variable("MAX_SHEET_ROWS", "Flest rader i ett blad som läses in."),
+            Variable("MAX_SHEET_COLUMNS", "Flest kolumner i ett blad som läses in."),
             Variable("MAX_ROUTINE_BYTES", "Största rutinfil, i byte."),
             Variable("MAX_ROUTINE_NODES", "Flest steg, vägval och händelser i en rutin."),
             Variable("MAX_ROUTINE_STATES", "Flest tillstånd som kontrollen av en rutin går igenom innan den ger upp."),
