@@ -33,3 +33,9 @@ def test_a_refusal_with_a_ready_text_may_hold_per_cent_signs() -> None:
 def test_a_refusal_takes_a_sentence_as_it_is() -> None:
     sentence = Sentence("Ange ett år från %(first)s.", first=1900)
     assert Refused(sentence).reason is sentence
+
+
+def test_a_kept_sentence_is_said_again() -> None:
+    sentence = Sentence("Uppgiften utförs av %(performer)s.", performer="Registrator")
+    again = Sentence.again(sentence.pattern, sentence.values)
+    assert (again, again.pattern, again.values) == (sentence, sentence.pattern, sentence.values)

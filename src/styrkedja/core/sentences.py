@@ -18,3 +18,8 @@ class Sentence(str):
         sentence = super().__new__(cls, pattern % values if values else pattern)
         sentence.pattern, sentence.values = pattern, values
         return sentence
+
+    @classmethod
+    def again(cls, pattern: str, values: Mapping[str, object]) -> Self:
+        """A sentence that has been kept as what it was made of; the catalogue knows its pattern from where it was first said."""
+        return cls(pattern, **values)

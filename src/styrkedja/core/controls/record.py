@@ -65,4 +65,4 @@ def _value_record(value: object) -> object:
 
 def _sentence(record: Mapping[str, Any]) -> Sentence:
     values = {name: _sentence(value) if isinstance(value, dict) else value for name, value in record["values"].items()}
-    return Sentence(record["pattern"], **values)
+    return Sentence.again(record["pattern"], values)
