@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from styrkedja.core.indicators.definition.cells import CellMeasure
 from styrkedja.core.indicators.definition.definition import Definition
-from styrkedja.core.indicators.definition.kinds import Aggregate, Form
+from styrkedja.core.indicators.definition.kinds import Aggregate, Form, OverTime
 from styrkedja.core.indicators.months import Month, Span
 from styrkedja.core.indicators.outcome import ALL, Key, Outcome, Part, ValueStatus
 from styrkedja.core.indicators.readings import Reading
@@ -46,21 +46,21 @@ def _tally(
     return Question(measure, definition.split_by, facts[measure.source], reading).tally(span)
 
 
-def _part(tally: Tally, measure: CellMeasure, split: Iterable[str], body: str, parts: tuple[str, ...]) -> Part:
-    """The tally at a place, of which an undivided dimension is always the whole."""
-    asked = tuple(ALL if column in measure.undivided else part for column, part in zip(split, parts, strict=True))
+def _part(tally: Tally, measure: CellMeasure, definition: Definition, body: str, parts: tuple[str, ...]) -> Part:
+    """The tally at a place, of which an undivided dimension is always the whole; nothing where there are no rows."""
+    asked = tuple(ALL if column in measure.undivided else part for column, part in zip(definition.split_by, parts, strict=True))
     sums = measure.aggregate in {Aggregate.SUM, Aggregate.ENTITY_INDEX}
-    return tally.get((body, asked), Part(0, 0 if sums else None))
+    is_mean = measure.over_time == OverTime.MEAN and measure.aggregate != Aggregate.DISTINCT
+    return tally.get((body, asked), Part(0, 0 if sums else None, definition.months if is_mean else 1))
 
 
 def _outcome(definition: Definition, numerator: Tally, denominator: Tally | None, body: str, parts: tuple[str, ...]) -> Outcome:
-    split = definition.split_by
-    whole = (*parts, *([ALL] * (len(split) - len(parts))))
+    whole = (*parts, *([ALL] * (len(definition.split_by) - len(parts))))
     assert definition.numerator is not None
-    upper = _part(numerator, definition.numerator, split, body, whole)
+    upper = _part(numerator, definition.numerator, definition, body, whole)
     lower = None
     if denominator is not None and definition.denominator is not None:
-        lower = _part(denominator, definition.denominator, split, body, whole)
+        lower = _part(denominator, definition.denominator, definition, body, whole)
     basis = upper.count / upper.months if lower is None else lower.amount
     if definition.value.form == Form.AGE_STANDARDISED and denominator is not None:
         value = _standardised(definition, numerator, denominator, body, whole)
@@ -101,14 +101,14 @@ def _standardised(definition: Definition, numerator: Tally, denominator: Tally, 
     assert definition.standard is not None
     assert definition.numerator is not None
     assert definition.denominator is not None
-    split, standard = definition.split_by, definition.standard
-    at = split.index(standard.column)
+    standard = definition.standard
+    at = definition.split_by.index(standard.column)
     groups = {group: weight for group, weight in standard.weights.items() if weight and whole[at] in (ALL, group)}
     total = Fraction(0)
     for group, weight in groups.items():
         parts = (*whole[:at], group, *whole[at + 1 :])
-        below = _exact(_part(denominator, definition.denominator, split, body, parts))
+        below = _exact(_part(denominator, definition.denominator, definition, body, parts))
         if not below:
             return None
-        total += weight * _exact(_part(numerator, definition.numerator, split, body, parts)) / below
+        total += weight * _exact(_part(numerator, definition.numerator, definition, body, parts)) / below
     return total / sum(groups.values()) if groups else None

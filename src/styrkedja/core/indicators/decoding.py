@@ -1,0 +1,153 @@
+"""Cells as tables: what a pass over the facts gives, what is kept between computations, and both as arrays in an organisation.
+
+A kept table is free of numbers that may change: bodies by name (as in the data, or by key), days as dates, parts by code. Its columns are `body`,
+`since` (the day inside the month from which the version of the body holds; null for the first), `part_<column>`, and those of the measures.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pyarrow as pa
+
+from styrkedja.core.indicators.asks import Ask
+from styrkedja.core.indicators.cells import FIRST_PART, UNKNOWN_PART, WHOLE, Amounts, Integers, Keys
+from styrkedja.core.indicators.months import Month
+from styrkedja.core.indicators.outcome import ALL, UNKNOWN
+from styrkedja.core.indicators.tree import Structure
+
+_EPOCH = date(1970, 1, 1).toordinal()
+
+
+@dataclass(frozen=True)
+class UnplacedUnit:
+    """Rows whose unit is not in the organisation on their days. `unit` is its name in the data, `rows` how many they are."""
+
+    source: str
+    unit: str
+    month: Month
+    rows: int
+    is_known: bool
+
+    @property
+    def message(self) -> str:
+        why = "som inte fanns i organisationen då" if self.is_known else "som inte finns i organisationen"
+        rows = {0: "cellerna gäller", 1: "1 rad gäller"}.get(self.rows, f"{self.rows} rader gäller")
+        return f"{self.source} {self.month}: {rows} enheten {self.unit}, {why}."
+
+
+class CellFault(Exception):
+    """The facts cannot become cells. The message is Swedish and says where and what to do; nothing has been kept."""
+
+
+class Unplaced(CellFault):
+    """Something in the facts belongs to nobody, so no figure would be whole."""
+
+    def __init__(self, units: Sequence[UnplacedUnit]) -> None:
+        self.units = tuple(units)
+        super().__init__("\n".join(unit.message for unit in units))
+
+
+def numbers(column: pa.ChunkedArray | pa.Array) -> Integers:
+    """A column of whole numbers, or of dates as days since 1970; null is -1."""
+    if pa.types.is_date(column.type):
+        column = column.cast(pa.date32()).cast(pa.int32())
+    filled = column.fill_null(-1) if column.null_count else column
+    return np.asarray(filled.to_numpy()).astype(np.int64, copy=False)
+
+
+def labels(column: pa.ChunkedArray | pa.Array) -> tuple[Integers, list[str]]:
+    """A column of texts as numbers and what they stand for."""
+    encoded = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    if not pa.types.is_dictionary(encoded.type):
+        encoded = encoded.dictionary_encode()
+    return numbers(encoded.indices), encoded.dictionary.to_pylist()
+
+
+def ordinals(table: pa.Table, first: date) -> Integers:
+    """The ordinal day `since` which each row's version holds; `first` where there is none."""
+    if "since" not in table.column_names:
+        return np.full(table.num_rows, first.toordinal(), dtype=np.int64)
+    return np.where(np.asarray(table["since"].is_null()), first.toordinal(), numbers(table["since"]) + _EPOCH)
+
+
+def kept(table: pa.Table, ask: Ask, structure: Structure, month: Month, columns: Iterable[str]) -> pa.Table:
+    """The table to keep, from what a pass gave for one month: `unit` by its name in the data, parts as numbers. Sorted, so that two passes over the
+    same facts give the same rows. Raises CellFault.
+    """
+    names, known = labels(table["unit"])
+    bodies = np.array([structure.index.get(name, -1) for name in known], dtype=np.int64)[names] if known else names
+    _refuse_unplaced(table, ask, structure, month, bodies, [known[number] for number in names.tolist()])
+    _refuse_two_states(table, ask, month)
+    made = {"body": pa.DictionaryArray.from_arrays(pa.array(names, pa.int32()), pa.array(known, pa.string()))}
+    made["since"] = table["since"].cast(pa.date32()) if "since" in table.column_names else pa.nulls(table.num_rows, pa.date32())
+    made |= {f"part_{column}": _coded(table[f"part_{column}"], ask, column) for column in ask.split}
+    made |= {name: table[name] for name in columns}
+    place = np.argsort(np.argsort(np.array(known, dtype=object)))[names] if known else names
+    order = np.lexsort((*(numbers(table[f"part_{column}"]) for column in ask.split), ordinals(table, month.first_day), place))
+    return pa.table(made).take(pa.array(order))
+
+
+def _refuse_unplaced(table: pa.Table, ask: Ask, structure: Structure, month: Month, bodies: Integers, names: Sequence[str]) -> None:
+    days = ordinals(table, month.first_day)
+    if ask.source.snapshot is not None and "first" in table.column_names:
+        days = numbers(table["first"]) + _EPOCH
+    exists = np.zeros(len(bodies), dtype=np.bool_)
+    known = bodies >= 0
+    exists[known] = structure.versions.exists[structure.versions.of(bodies[known], days[known])]
+    if exists.all():
+        return
+    rows: dict[tuple[str, bool], int] = {}
+    counted = numbers(table["rows"]) if "rows" in table.column_names else np.ones(len(bodies), dtype=np.int64)
+    for number in np.flatnonzero(~exists):
+        key = (names[int(number)], bool(known[number]))
+        rows[key] = rows.get(key, 0) + int(counted[number])
+    raise Unplaced([UnplacedUnit(ask.source.id, unit, month, count, is_known) for (unit, is_known), count in sorted(rows.items())])
+
+
+def _refuse_two_states(table: pa.Table, ask: Ask, month: Month) -> None:
+    """A snapshot is one day's: of two in a month, nobody can say which rows hold."""
+    if ask.source.snapshot is None or not table.num_rows or "first" not in table.column_names:
+        return
+    first, last = (date.fromordinal(int(day) + _EPOCH) for day in (numbers(table["first"]).min(), numbers(table["last"]).max()))
+    if first != last:
+        raise CellFault(
+            f"{ask.source.id} {month}: raderna gäller flera dagar ({first} till {last}), men källan är en ögonblicksbild. Läs in en dag."
+        )
+
+
+def _coded(part: pa.ChunkedArray, ask: Ask, column: str) -> pa.Array:
+    """Numbers of parts as their codes."""
+    codes = [ALL, UNKNOWN, *ask.source.columns[column].codes]
+    return pa.DictionaryArray.from_arrays(pa.array(numbers(part), pa.int16()), pa.array(codes, pa.string()))
+
+
+def keys_of(table: pa.Table, ask: Ask, structure: Structure, *, month: Month, placed_on: date | None = None) -> Keys:
+    """The rows of a kept table as they count in `month`: placed as on their own days, or all as on `placed_on` (a state, a period's last day)."""
+    names, known = labels(table["body"])
+    unknown = sorted({known[number] for number in np.unique(names).tolist()} - structure.index.keys())
+    if unknown:
+        raise Unplaced([UnplacedUnit(ask.source.id, name, month, 0, is_known=False) for name in unknown])
+    bodies = np.array([structure.index.get(name, -1) for name in known], dtype=np.int64)
+    days = ordinals(table, month.first_day) if placed_on is None else np.full(table.num_rows, placed_on.toordinal(), dtype=np.int64)
+    parts = [_part_numbers(table[f"part_{column}"], ask, column) for column in ask.split]
+    stacked = np.stack(parts, axis=1) if parts else np.zeros((table.num_rows, 0), dtype=np.int64)
+    return Keys(bodies[names] if len(known) else names, days, np.full(table.num_rows, month.number, dtype=np.int64), stacked)
+
+
+def _part_numbers(column: pa.ChunkedArray, ask: Ask, name: str) -> Integers:
+    indices, codes = labels(column)
+    numbered = {code: number for number, code in enumerate(ask.source.columns[name].codes, start=FIRST_PART)}
+    known = np.array([WHOLE if code == ALL else numbered.get(code, UNKNOWN_PART) for code in codes], dtype=np.int64)
+    return known[indices] if len(codes) else indices
+
+
+def kept_numbers(bodies: Integers, parts: Integers, ask: Ask, structure: Structure, columns: Mapping[str, Integers | Amounts]) -> pa.Table:
+    """A table to keep, from indexes of bodies and numbers of parts, a column each."""
+    keys = [body.key for body in structure.bodies]
+    made = {"body": pa.DictionaryArray.from_arrays(pa.array(bodies, pa.int32()), pa.array(keys, pa.string()))}
+    made["since"] = pa.nulls(len(bodies), pa.date32())
+    for number, column in enumerate(ask.split):
+        made[f"part_{column}"] = _coded(pa.array(parts[:, number]), ask, column)
+    return pa.table(made | {name: pa.array(values) for name, values in columns.items()})

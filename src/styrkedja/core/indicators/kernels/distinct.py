@@ -1,0 +1,121 @@
+"""Distinct counts of every body at once, as cells that add up.
+
+Whoever is met at several units is one person in every body above them. Sort the units of a person in preorder: each unit counts one, and the lowest
+body above each pair of neighbours counts one less. Then the sum of what is under any body is the number of persons met there, exactly (the colour set
+size problem: Hui 1992, doi 10.1007/3-540-56024-6_19). So a distinct count is rolled up like any other figure.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from styrkedja.core.indicators.kernels.jit import compiled
+
+Integers = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """`count` of distinct values by group and rank (the body's place in preorder); at a body above others it may be negative."""
+
+    group: Integers
+    rank: Integers
+    count: Integers
+
+
+def count_distinct(value: Integers, rank: Integers, group: Integers, parent: Integers) -> Counted:
+    """Cells of the distinct `value` within each group. `parent` is by rank and lower than it, -1 for a root. Groups are numbered from 0."""
+    groups = int(group.max()) + 1 if len(group) else 0
+    dense, values = _dense(value)
+    rank_bits, value_bits = _bits(len(parent)), _bits(values)
+    if rank_bits + value_bits + _bits(groups) > 63:
+        raise ValueError("more values than 63 bits can tell apart")
+    packed = (((group << value_bits) | dense) << rank_bits) | rank
+    packed.sort()
+    cells = np.zeros((groups, len(parent)), dtype=np.int64)
+    _count(packed, rank_bits, value_bits, parent, cells)
+    return _told(cells)
+
+
+def count_pairs(previous: Integers, rank: Integers, count: Integers, group: Integers, parent: Integers) -> Counted:
+    """The same from counted neighbours, as a warehouse tells them; `previous` is -1 for the first unit of a value."""
+    groups = int(group.max()) + 1 if len(group) else 0
+    cells = np.zeros((groups, len(parent)), dtype=np.int64)
+    _count_pairs(previous, rank, count, group, parent, cells)
+    return _told(cells)
+
+
+def is_one_group_each(value: Integers, group: Integers) -> bool:
+    """Whether every value is met in one group alone. Then its groups add up to the whole, and no other grouping need be counted by itself."""
+    dense, values = _dense(value)
+    return bool(_one_each(dense, group, np.full(values, -1, dtype=np.int64)))
+
+
+def _dense(value: Integers) -> tuple[Integers, int]:
+    """The values as numbers from 0 that do not lie far apart, and how many there may be."""
+    if not len(value):
+        return value, 0
+    low, high = int(value.min()), int(value.max())
+    if high - low < 8 * len(value) + 1_000_000:
+        return value - low, high - low + 1
+    distinct, numbers = np.unique(value, return_inverse=True)
+    return numbers.astype(np.int64), len(distinct)
+
+
+def _bits(numbers: int) -> int:
+    return max(1, (numbers - 1).bit_length()) if numbers else 1
+
+
+def _told(cells: Integers) -> Counted:
+    group, rank = np.nonzero(cells)
+    return Counted(group.astype(np.int64), rank.astype(np.int64), cells[group, rank])
+
+
+@compiled
+def _count(packed: Integers, rank_bits: int, value_bits: int, parent: Integers, cells: Integers) -> None:
+    mask = (1 << rank_bits) - 1
+    before = -1
+    for number in range(len(packed)):
+        key = packed[number]
+        if key == before:
+            continue
+        rank = key & mask
+        group = key >> (rank_bits + value_bits)
+        cells[group, rank] += 1
+        if before >= 0 and (before >> rank_bits) == (key >> rank_bits):
+            one, other = before & mask, rank
+            while one != other:
+                if one > other:
+                    one = parent[one]
+                else:
+                    other = parent[other]
+            if one >= 0:
+                cells[group, one] -= 1
+        before = key
+
+
+@compiled
+def _count_pairs(previous: Integers, rank: Integers, count: Integers, group: Integers, parent: Integers, cells: Integers) -> None:
+    for number in range(len(rank)):
+        cells[group[number], rank[number]] += count[number]
+        one, other = previous[number], rank[number]
+        if one < 0:
+            continue
+        while one != other:
+            if one > other:
+                one = parent[one]
+            else:
+                other = parent[other]
+        if one >= 0:
+            cells[group[number], one] -= count[number]
+
+
+@compiled
+def _one_each(value: Integers, group: Integers, seen: Integers) -> bool:
+    for number in range(len(value)):
+        if seen[value[number]] < 0:
+            seen[value[number]] = group[number]
+        elif seen[value[number]] != group[number]:
+            return False
+    return True

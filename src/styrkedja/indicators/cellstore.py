@@ -1,0 +1,93 @@
+"""Cells as they are kept between computations: Parquet files by month, each with the fingerprint of what it rests on.
+
+`cells/rows/<source>/<grain>/<month>.parquet` holds every measure of a grain, `cells/<kind>/<source>/<key>/<period>.parquet` one measure. A file is
+written beside its place and moved there, so that it is whole or not there; what rests on something else than it did is computed again.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from styrkedja.core.indicators.asks import Ask, Grain
+from styrkedja.core.indicators.months import Month
+from styrkedja.indicators.files import whole
+
+# Raised when the same facts would give other cells, or the same cells be kept otherwise.
+FORMAT = 1
+# How many trees' distinct counts of a period are kept: as-was, as-is and a plan or two.
+_TREES = 4
+_FINGERPRINT = b"styrkedja"
+
+
+def digest(*told: object) -> str:
+    return hashlib.sha256(json.dumps([FORMAT, *told], sort_keys=True, default=str).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class CellStore:
+    """`root` is INDICATOR_STORE."""
+
+    root: Path
+
+    def _wide(self, grain: Grain, month: Month) -> Path:
+        split = "+".join(grain.split) or "whole"
+        return self.root / "cells" / "rows" / grain.source / f"{grain.unit}.{split}" / f"{month}.parquet"
+
+    def _lone(self, ask: Ask, label: str) -> Path:
+        return self.root / "cells" / str(ask.measure.aggregate) / ask.source.id / ask.key[:32] / f"{label}.parquet"
+
+    def wide_columns(self, grain: Grain, month: Month, fingerprint: str) -> frozenset[str]:
+        """The columns of a month that rest on what the fingerprint says; none if they rest on something else."""
+        schema = _schema(self._wide(grain, month), fingerprint)
+        return frozenset(schema.names) if schema is not None else frozenset()
+
+    def read_wide(self, grain: Grain, month: Month, columns: Iterable[str]) -> pa.Table:
+        parts = [f"part_{column}" for column in grain.split]
+        return pq.read_table(self._wide(grain, month), columns=["body", "since", *parts, *columns], partitioning=None)
+
+    def write_wide(self, grain: Grain, month: Month, fingerprint: str, table: pa.Table) -> None:
+        """Adds the columns of `table` to those that are kept, if they rest on the same facts; else takes their place."""
+        path = self._wide(grain, month)
+        if self.wide_columns(grain, month, fingerprint):
+            kept = pq.read_table(path, partitioning=None)
+            keys = ["body", "since", *(f"part_{column}" for column in grain.split)]
+            if all(kept[key].to_pylist() == table[key].to_pylist() for key in keys):
+                for name in kept.column_names:
+                    if name not in table.column_names:
+                        table = table.append_column(name, kept[name])
+        _write(path, fingerprint, table)
+
+    def read_lone(self, ask: Ask, label: str, fingerprint: str) -> pa.Table | None:
+        path = self._lone(ask, label)
+        return pq.read_table(path, partitioning=None) if self.has_lone(ask, label, fingerprint) else None
+
+    def has_lone(self, ask: Ask, label: str, fingerprint: str) -> bool:
+        return _schema(self._lone(ask, label), fingerprint) is not None
+
+    def write_lone(self, ask: Ask, label: str, fingerprint: str, table: pa.Table) -> None:
+        path = self._lone(ask, label)
+        _write(path, fingerprint, table)
+        period, _, tree = label.partition(".")
+        if tree:
+            others = sorted(path.parent.glob(f"{period}.*.parquet"), key=lambda other: other.stat().st_mtime_ns, reverse=True)
+            for old in others[_TREES:]:
+                old.unlink(missing_ok=True)
+
+
+def _schema(path: Path, fingerprint: str) -> pa.Schema | None:
+    """The schema of a file that rests on what the fingerprint says. A file that cannot be read is as good as none."""
+    try:
+        schema = pq.read_schema(path)
+    except (OSError, pa.ArrowInvalid):
+        return None
+    return schema if (schema.metadata or {}).get(_FINGERPRINT) == fingerprint.encode() else None
+
+
+def _write(path: Path, fingerprint: str, table: pa.Table) -> None:
+    with whole(path) as beside:
+        pq.write_table(table.replace_schema_metadata({_FINGERPRINT: fingerprint.encode()}), beside, compression="zstd")

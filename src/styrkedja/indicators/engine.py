@@ -1,0 +1,66 @@
+"""The one door to DuckDB, which computes in the program's own process."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from styrkedja.core.indicators.compile import Dialect
+from styrkedja.core.indicators.months import Span
+
+
+class EngineFault(Exception):
+    """The engine could not compute; the message is Swedish, and nothing has been kept."""
+
+
+class DuckRunner:
+    """Runs texts in a database of its own in memory, or in the file at `path`, which is only read."""
+
+    dialect: Dialect = "duckdb"
+
+    def __init__(self, path: Path | None = None, *, threads: int = 0, memory_megabytes: int = 0) -> None:
+        try:
+            self._connection = duckdb.connect(str(path), read_only=True) if path else duckdb.connect()
+        except duckdb.Error as error:
+            raise EngineFault(f"Databasfilen {path} går inte att öppna: {_first_line(error)}") from error
+        if threads:
+            self._connection.execute(f"set threads = {threads}")
+        if memory_megabytes:
+            self._connection.execute(f"set memory_limit = '{memory_megabytes}MB'")
+
+    def ask(self, text: str) -> pa.Table:
+        try:
+            return self._connection.sql(text).to_arrow_table()
+        except duckdb.Error as error:
+            raise EngineFault(f"Beräkningen gick inte att göra: {_first_line(error)}") from error
+
+    def make(self, name: str, text: str) -> None:
+        """A table of the answer, in place of any of that name."""
+        try:
+            self._connection.execute(f'create or replace temp table "{name}" as {text}')
+        except duckdb.Error as error:
+            raise EngineFault(f"Beräkningen gick inte att göra: {_first_line(error)}") from error
+
+    def give(self, name: str, table: pa.Table) -> None:
+        """A table of what the program knows."""
+        self._connection.register("_given", table)
+        self._connection.execute(f'create or replace temp table "{name}" as select * from _given')
+        self._connection.unregister("_given")
+
+    def show(self, name: str, table: str, *, day: str = "", span: Span | None = None) -> None:
+        """A name for the rows of a table whose `day` lies in `span`."""
+        inside = f" where \"{day}\" between date '{span.first_day}' and date '{span.last_day}'" if span else ""
+        self._connection.execute(f'create or replace temp view "{name}" as select * from "{table}"{inside}')
+
+    def show_files(self, name: str, paths: Sequence[Path]) -> None:
+        """A name for Parquet files, which are read when they are asked about."""
+        listed = ", ".join("'" + str(path).replace("'", "''") + "'" for path in paths)
+        self._connection.execute(f'create or replace temp view "{name}" as select * from read_parquet([{listed}])')
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__

@@ -1,0 +1,166 @@
+"""What the loops count: distinct persons by period, continuity by month-end, from rows that a text has chosen."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from styrkedja.core.indicators.asks import Ask
+from styrkedja.core.indicators.cells import Integers
+from styrkedja.core.indicators.compile import distinct_visits, index_visits
+from styrkedja.core.indicators.decoding import kept_numbers, labels, numbers
+from styrkedja.core.indicators.definition.kinds import ContinuityIndex
+from styrkedja.core.indicators.kernels.distinct import Counted, count_distinct, is_one_group_each
+from styrkedja.core.indicators.kernels.rolling import MOST_GROUPS, MOST_HOMES, Visits, Window, pack, roll
+from styrkedja.core.indicators.months import Month, Span
+from styrkedja.core.indicators.tree import Structure
+from styrkedja.core.indicators.versions import Forest
+from styrkedja.indicators.engine import EngineFault
+from styrkedja.indicators.passes import Counting
+from styrkedja.indicators.passes.tables import grouped, made_whole, ungrouped, wholes
+
+EPOCH = date(1970, 1, 1)
+# (ask, month, text) -> the rows of the month, or None if it is not loaded.
+Read = Callable[[Ask, Month, str], pa.Table | None]
+
+
+def distinct_cells(read: Read, ask: Ask, periods: Sequence[Counting], structure: Structure) -> Iterator[tuple[Span, pa.Table]]:
+    """Each month is read once and held while some later period has need of it."""
+    text = distinct_visits(ask, "duckdb")
+    held: dict[Month, pa.Table] = {}
+    for number, period in enumerate(periods):
+        for month in period.months:
+            if month not in held and (table := read(ask, month, text)) is not None:
+                held[month] = table
+        rows = pa.concat_tables([held[month] for month in period.months])
+        yield period.span, _distinct(ask, rows, structure, structure.versions.forest(period.placed_on))
+        needed = {month for later in periods[number + 1 :] for month in later.months}
+        held = {month: table for month, table in held.items() if month in needed}
+
+
+def _distinct(ask: Ask, table: pa.Table, structure: Structure, forest: Forest) -> pa.Table:
+    unit = numbers(table["unit"])
+    known = unit >= 0
+    value, rank = as_numbers(table["value"])[known], forest.rank[unit[known]]
+    group = grouped(ask, [numbers(table[f"part_{column}"])[known] for column in ask.split], int(known.sum()))
+    whole = count_distinct(value, rank, group, forest.parent)
+    found = [whole]
+    adds_up = bool(ask.split) and is_one_group_each(value, group)
+    for choice in wholes(ask):
+        if adds_up:
+            found.append(_summed(made_whole(ask, whole.group, choice), whole, len(forest.parent)))
+        else:
+            found.append(count_distinct(value, rank, made_whole(ask, group, choice), forest.parent))
+    parts = ungrouped(ask, np.concatenate([one.group for one in found]))
+    bodies = forest.order[np.concatenate([one.rank for one in found])]
+    return kept_numbers(bodies, parts, ask, structure, {"count": np.concatenate([one.count for one in found])})
+
+
+def _summed(group: Integers, counted: Counted, ranks: int) -> Counted:
+    """Cells that fall together, added: right where nobody is met in more than one group."""
+    code, number = np.unique(group * ranks + counted.rank, return_inverse=True)
+    count = np.zeros(len(code), dtype=np.int64)
+    np.add.at(count, number, counted.count)
+    return Counted(code // ranks, code % ranks, count)
+
+
+def as_numbers(column: pa.ChunkedArray) -> Integers:
+    """Pseudonyms as numbers, equal where they are: themselves if they are numbers."""
+    return numbers(column) if pa.types.is_integer(column.type) else labels(column)[0]
+
+
+def index_cells(
+    read: Read, asks: Sequence[Ask], months: Sequence[Month], structure: Structure, *, threads: int
+) -> Iterator[tuple[Month, dict[str, pa.Table]]]:
+    """Both indices come out of one pass, so that asks that differ in the index alone cost one."""
+    ask = asks[0]
+    index = ask.measure.index
+    assert index is not None
+    span = Span(min(months), max(months))
+    first = span.first - (index.window_months - 1)
+    visits, groups = _visits(read, ask, Span(first, span.last), structure)
+    window = Window(index.window_months, span.first.number - first.number, span.last.number - first.number, index.minimum_visits)
+    found = roll(visits, window, homes=len(structure.bodies), groups=len(groups), threads=threads)
+    for month in sorted(months):
+        number = month.number - span.first.number
+        home, group = np.nonzero(found.seen[:, number])
+        told = {}
+        for one in asks:
+            assert one.measure.index is not None
+            sums = found.coc if one.measure.index.index == ContinuityIndex.COC else found.upc
+            columns = {"count": found.count[home, number, group], "total": sums[home, number, group]}
+            told[one.key] = kept_numbers(home, ungrouped(ask, groups[group]), one, structure, columns)
+        yield month, told
+
+
+@dataclass
+class _Read:
+    """The columns of the visits, a list of months each."""
+
+    entity: list[pa.ChunkedArray] = field(default_factory=list)
+    by: list[pa.ChunkedArray] = field(default_factory=list)
+    month: list[int] = field(default_factory=list)
+    day: list[Integers] = field(default_factory=list)
+    home: list[Integers] = field(default_factory=list)
+    group: list[Integers] = field(default_factory=list)
+    unit: list[NDArray[np.int32]] = field(default_factory=list)
+
+
+def _visits(read: Read, ask: Ask, span: Span, structure: Structure) -> tuple[Visits, Integers]:
+    """Every visit that counts, month by month, and the groups that occur, which the visits name by their place among them."""
+    columns = _columns(read, ask, span)
+    groups = np.unique(np.concatenate([np.unique(group) for group in columns.group] or [np.zeros(1, dtype=np.int64)]))
+    if len(groups) > MOST_GROUPS or len(structure.bodies) > MOST_HOMES:
+        raise EngineFault("Indikatorn delas upp på fler sätt än motorn klarar. Ta bort någon uppdelning.")
+    place = np.zeros(int(groups[-1]) + 1, dtype=np.int64)
+    place[groups] = np.arange(len(groups))
+    packed = [
+        pack(month, day, home, place[group])
+        for month, day, home, group in zip(columns.month, columns.day, columns.home, columns.group, strict=True)
+    ]
+    own = ask.measure.index is not None and ask.measure.index.own_unit_only
+    visits = Visits(
+        entity=_from_zero(_joined(columns.entity)),
+        packed=np.concatenate(packed) if packed else np.empty(0, dtype=np.int64),
+        by=_joined(columns.by),
+        unit=(np.concatenate(columns.unit) if columns.unit else np.empty(0, dtype=np.int32)) if own else None,
+    )
+    return visits, groups
+
+
+def _columns(read: Read, ask: Ask, span: Span) -> _Read:
+    text = index_visits(ask, "duckdb")
+    found = _Read()
+    for month in span:
+        table = read(ask, month, text)
+        if table is None or not table.num_rows:
+            continue
+        found.month.append(month.number - span.first.number)
+        found.day.append(numbers(table["day"]) - (month.first_day - EPOCH).days)
+        found.home.append(numbers(table["home"]))
+        found.group.append(grouped(ask, [numbers(table[f"part_{column}"]) for column in ask.split], table.num_rows))
+        found.entity.append(table["entity"])
+        found.by.append(table["by"])
+        if "unit" in table.column_names:
+            found.unit.append(numbers(table["unit"]).astype(np.int32))
+    return found
+
+
+def _joined(columns: Sequence[pa.ChunkedArray]) -> Integers:
+    """Pseudonyms of all the months together, so that one that is a text is the same number in all."""
+    if not columns:
+        return np.empty(0, dtype=np.int64)
+    return as_numbers(pa.chunked_array([chunk for column in columns for chunk in column.chunks], columns[0].type))
+
+
+def _from_zero(entity: Integers) -> Integers:
+    """The persons as numbers from 0 that do not lie far apart."""
+    if not len(entity):
+        return entity
+    low, high = int(entity.min()), int(entity.max())
+    if high - low < 8 * len(entity) + 1_000_000:
+        return entity - low if low else entity
+    return np.unique(entity, return_inverse=True)[1].astype(np.int64)

@@ -1,0 +1,119 @@
+"""Passes over fact files: DuckDB reads and groups, loops count what tables say badly (distinct persons, rolling windows)."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from styrkedja.core.indicators.asks import Ask
+from styrkedja.core.indicators.compile import FACTS, PIECES, UNITS, event_stages, row_cells
+from styrkedja.core.indicators.compile.events import FOLLOWING, STARTS
+from styrkedja.core.indicators.months import Month, Span
+from styrkedja.core.indicators.tree import Structure
+from styrkedja.indicators.engine import DuckRunner
+from styrkedja.indicators.facts import FactFiles, Fingerprints
+from styrkedja.indicators.passes import Counting
+from styrkedja.indicators.passes.counting import distinct_cells, index_cells
+from styrkedja.indicators.passes.tables import piece_table, unit_table
+
+# Months with fewer rows together are read in one pass: with so few rows, it is the asking that takes time.
+_BATCH = 1_000_000
+
+
+class EmbeddedPasses:
+    """Facts in files under INDICATOR_STORE."""
+
+    def __init__(self, files: FactFiles, structure: Structure, runner: DuckRunner, *, threads: int = 1) -> None:
+        self._files, self._structure, self._runner, self._threads = files, structure, runner, threads
+        self._prints = Fingerprints(files)
+        runner.give(UNITS, unit_table(structure))
+
+    def loaded(self, source: str) -> frozenset[Month]:
+        return self._files.months(source)
+
+    def fingerprint(self, ask: Ask, months: Sequence[Month]) -> str:
+        rested = set(months) | set(self._following(ask, months))
+        told = "\n".join(f"{month} {self._prints.of(ask.source.id, month)}" for month in sorted(rested))
+        return hashlib.sha256(told.encode()).hexdigest()
+
+    def keep_fingerprints(self) -> None:
+        self._prints.keep()
+
+    def rows(self, asks: Sequence[Ask], months: Sequence[Month]) -> Iterator[tuple[Month, pa.Table]]:
+        written: dict[tuple[bool, bool], str] = {}
+        for batch in self._batches(asks[0], months):
+            cut = self._bind(asks[0], batch)
+            form = (cut, len(batch) > 1)
+            if form not in written:
+                written[form] = row_cells(asks, self._runner.dialect, cut=cut, by_month=len(batch) > 1)
+            yield from by_month(self._runner.ask(written[form]), batch)
+
+    def events(self, ask: Ask, months: Sequence[Month]) -> Iterator[tuple[Month, pa.Table]]:
+        for batch in self._batches(ask, months):
+            cut = self._bind(ask, batch)
+            stages = event_stages(ask, self._runner.dialect, cut=cut)
+            self._runner.make(STARTS, stages.starts)
+            following = self._following(ask, batch) or list(batch)
+            self._runner.show_files(FACTS, [self._files.path(ask.source.id, month) for month in following])
+            self._runner.make(FOLLOWING, stages.following)
+            yield from by_month(self._runner.ask(stages.cells), batch)
+
+    def distinct(self, ask: Ask, periods: Sequence[Counting]) -> Iterator[tuple[Span, pa.Table]]:
+        yield from distinct_cells(self._read, ask, periods, self._structure)
+
+    def indices(self, asks: Sequence[Ask], months: Sequence[Month]) -> Iterator[tuple[Month, dict[str, pa.Table]]]:
+        yield from index_cells(self._read, asks, months, self._structure, threads=self._threads)
+
+    def _read(self, ask: Ask, month: Month, text: str) -> pa.Table | None:
+        """The answer of a text about one month; None if the month is not loaded."""
+        if month not in self._files.months(ask.source.id):
+            return None
+        self._bind(ask, [month])
+        return self._runner.ask(text)
+
+    def _bind(self, ask: Ask, months: Sequence[Month]) -> bool:
+        """Binds FACTS to the files of the months, and PIECES if some unit moves inside one; whether any does."""
+        for month in months:
+            self._files.check(ask.source, month)
+        self._runner.show_files(FACTS, [self._files.path(ask.source.id, month) for month in months])
+        cuts = [] if ask.source.snapshot else [cut for month in months for cut in self._structure.versions.cuts(month)]
+        if cuts:
+            self._runner.give(PIECES, piece_table(self._structure, cuts))
+        return bool(cuts)
+
+    def _batches(self, ask: Ask, months: Sequence[Month]) -> Iterator[list[Month]]:
+        batch: list[Month] = []
+        rows = 0
+        for month in sorted(months):
+            own = self._files.rows(ask.source.id, month)
+            if batch and rows + own > _BATCH:
+                yield batch
+                batch, rows = [], 0
+            batch.append(month)
+            rows += own
+        if batch:
+            yield batch
+
+    def _following(self, ask: Ask, months: Sequence[Month]) -> list[Month]:
+        """The months whose files may have a row that follows one of `months`."""
+        event, source = ask.measure.event, ask.source.id
+        if event is None:
+            return []
+        bounds = [self._files.bounds(source, month, event.of) for month in months]
+        lows, highs = [low for low, _high in bounds if low is not None], [high for _low, high in bounds if high is not None]
+        if not lows or not highs:
+            return []
+        until = max(highs) + timedelta(days=event.within_days)
+        return self._files.between(source, event.followed_by, min(lows), until, sorted(self._files.months(source)))
+
+
+def by_month(table: pa.Table, months: Sequence[Month]) -> Iterator[tuple[Month, pa.Table]]:
+    """An answer for several months as one for each. Without a column `month` it is all of the only month's."""
+    if "month" not in table.column_names:
+        yield months[0], table
+        return
+    days = table["month"].cast(pa.date32())
+    for month in months:
+        yield month, table.filter(pc.equal(days, pa.scalar(month.first_day, pa.date32()))).drop_columns(["month"])
