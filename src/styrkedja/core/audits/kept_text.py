@@ -9,13 +9,13 @@ from styrkedja.core.sentences import Sentence
 
 def kept(source: SourceText) -> dict[str, Any]:
     """`source` as JSON values. Numbers follow from the order; what a line does not have is left out."""
-    return {"lines": [_kept_line(line) for line in source.lines], "remarks": [str(remark) for remark in source.remarks]}
+    return {"lines": [_kept_line(line) for line in source.lines], "remarks": [_kept_remark(remark) for remark in source.remarks]}
 
 
 def restored(values: Mapping[str, Any]) -> SourceText:
-    """What `kept` was given, remarks as the Swedish they were."""
+    """What `kept` was given. What stands inside a remark has become text."""
     lines: Sequence[Mapping[str, Any]] = values["lines"]
-    remarks = tuple(Sentence(remark) for remark in values["remarks"])
+    remarks = tuple(Sentence.again(pattern, given) for pattern, given in values["remarks"])
     return SourceText(tuple(_line(number, line) for number, line in enumerate(lines, 1)), remarks)
 
 
@@ -33,3 +33,7 @@ def _kept_line(line: Line) -> dict[str, Any]:
 
 def _line(number: int, values: Mapping[str, Any]) -> Line:
     return Line(number, **{**values, "cells": tuple(values.get("cells", ()))})
+
+
+def _kept_remark(remark: Sentence) -> list[Any]:
+    return [remark.pattern, {name: str(value) for name, value in remark.values.items()}]
