@@ -1,0 +1,1 @@
+"""Reviews, answers and reports in words."""

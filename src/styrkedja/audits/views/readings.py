@@ -1,0 +1,134 @@
+"""An answer is read from a file, and a person confirms what was read beside its text."""
+
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from styrkedja.audits import selectors, services
+from styrkedja.audits.forms import UploadForm, ValuesForm
+from styrkedja.audits.forms.confirming import Choices, ConfirmForm, is_called
+from styrkedja.audits.models import ReadAnswer
+from styrkedja.audits.policies import acts_anywhere
+from styrkedja.audits.presenters import confirming as presenter
+from styrkedja.audits.presenters import links
+from styrkedja.audits.selectors import choices
+from styrkedja.audits.views.acting import Frame, act, posted
+from styrkedja.core.audits.kept_text import restored
+from styrkedja.core.audits.proposal import proposal
+from styrkedja.core.audits.reading import Reading, read_answer
+from styrkedja.core.policies.refusal import Refused
+from styrkedja.ui.clock import day, now
+from styrkedja.ui.wording import sentence_text
+
+
+@posted
+def upload(request: HttpRequest) -> HttpResponse:
+    """A file is read. Nothing of it is in the chain before somebody has confirmed it."""
+    at = now()
+    if not acts_anywhere(request.user, on=day(at)):
+        raise PermissionDenied(_("Bara den som innehar en funktion i ett organ kan läsa in ett svar."))
+    own = choices.own_bodies(request.user, on=day(at))
+    initial = {"body": request.GET.get("organ", ""), "review": request.GET.get("granskning", "")}
+    form = UploadForm(
+        request.POST or None, request.FILES or None, initial=initial, bodies=own, reviews=choices.open_reviews(request.user, on=day(at))
+    )
+    lead = _(
+        "Styrkedja läser svaret och föreslår vad som är rekommendationer, svar och åtgärder. Du bekräftar bredvid texten innan något sparas."
+    )
+    frame = Frame(_("Läs in ett svar"), _("Läs in"), reverse("audits:readings"), links.reading_crumbs(), lead=lead)
+
+    def do(given: ValuesForm) -> str:
+        file, values = given.cleaned_data["file"], given.cleaned_data
+        found = services.read_file(
+            actor=request.user, body=values["body"], review=values["review"], content=file.read(), name=file.name or "", at=at
+        )
+        return reverse("audits:confirm", args=[found.pk])
+
+    return act(request, form, frame, do, at=at)
+
+
+@posted
+def confirm(request: HttpRequest, found_id: int) -> HttpResponse:
+    """The text beside what was read of it. Sent, it is written."""
+    at = now()
+    found = _find(request, found_id)
+    if found.response is not None:
+        return redirect(links.review_url(found.response.review))
+    reading = read_answer(restored(found.source))
+    form = _form(request, found, reading)
+    status = HTTPStatus.OK
+    if form.is_valid():
+        try:
+            made = services.confirm_reading(actor=request.user, found=found, confirmed=form.confirmed(), at=at)
+        except Refused as refused:
+            form.add_error(None, sentence_text(refused.reason))
+        else:
+            messages.success(request, _("Svaret är infört. Läs igenom det, och komplettera det som saknas."))
+            return redirect(links.response_url(made))
+    if form.is_bound:
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+    return render(request, "audits/confirm.html", _context(form, found, reading), status=status)
+
+
+def _context(form: ConfirmForm, found: ReadAnswer, reading: Reading) -> dict[str, object]:
+    return {
+        "form": form,
+        "found": found,
+        "sections": presenter.sections(form),
+        "left_over": presenter.left_over(form.proposal),
+        "warnings": [sentence_text(warning) for warning in (*reading.source.remarks, *reading.warnings)],
+        "lines": list(presenter.whole_text(reading)),
+        "crumbs": links.reading_crumbs(),
+        "at": day(now()),
+    }
+
+
+def _form(request: HttpRequest, found: ReadAnswer, reading: Reading) -> ConfirmForm:
+    on = day(now())
+    county = found.body.county
+    offered = Choices(
+        bodies=_bodies(request, found),
+        seats=choices.seats(request.user, on=on, county=county),
+        signing=choices.signing_seats(request.user, on=on, county=county),
+        known=list(selectors.recommendations(request.user, found.review, on=on)) if found.review else [],
+    )
+    proposed = proposal(reading, is_own=lambda name: is_called(found.body, [name.casefold()]))
+    return ConfirmForm(request.POST or None, proposal=proposed, review=found.review, choices=offered)
+
+
+def _bodies(request: HttpRequest, found: ReadAnswer) -> list:
+    """The bodies that the review may be addressed to; the one whose answer it is always is one of them."""
+    bodies = choices.bodies_to_address(request.user, on=day(now()), county=found.body.county)
+    return bodies if any(body.pk == found.body_id for body in bodies) else [found.body, *bodies]
+
+
+@posted
+def discard(request: HttpRequest, found_id: int) -> HttpResponse:
+    """The text is thrown away."""
+    at = now()
+    found = _find(request, found_id)
+    frame = Frame(
+        _("Kasta det inlästa svaret"),
+        _("Kasta"),
+        reverse("audits:readings"),
+        links.reading_crumbs(),
+        lead=found.title,
+        done=_("Det inlästa svaret är kastat."),
+    )
+
+    def do(given: ValuesForm) -> None:
+        services.discard_reading(actor=request.user, found=found, at=at)
+
+    return act(request, ValuesForm(request.POST or None), frame, do, at=at)
+
+
+def _find(request: HttpRequest, found_id: int) -> ReadAnswer:
+    found = selectors.read_answer_by_id(request.user, found_id, on=day(now()))
+    if found is None:
+        raise Http404
+    return found
