@@ -37,6 +37,9 @@ class ControlSetting(Versioned):
         verbose_name = _("inställning för kontrollerna")
         verbose_name_plural = _("inställningar för kontrollerna")
 
+    def __str__(self) -> str:
+        return f"{self.county}"
+
 
 class ControlRun(models.Model):
     """That the controls have looked at a county on a day, and how much they found."""

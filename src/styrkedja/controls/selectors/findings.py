@@ -49,6 +49,20 @@ def finding_by_id(user: User, pk: int, *, on: date) -> Finding | None:
     return with_lives(visible_to(user, on=on)).filter(pk=pk).first()
 
 
+def latest(row: Finding) -> Found:
+    """What was last said of a finding, on the last day on which it was there or on which it was told."""
+    finding = as_life(row)
+    spell = finding.spells[-1]
+    on = spell.tellings[-1].since
+    state = finding.state(on)
+    assert state is not None
+    return Found(row, life.Row(finding, state, spell.told(on), spell.found_on))
+
+
+def state_on(row: Finding, on: date) -> life.FindingState | None:
+    return as_life(row).state(on)
+
+
 def findings_about(user: User | None, kind: str, key: str, *, on: date) -> tuple[Found, ...]:
     """What stands open today of one thing."""
     rows = [(row, as_life(row)) for row in with_lives(visible_to(user, on=on).filter(object_kind=kind, object_key=key))]
