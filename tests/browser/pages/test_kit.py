@@ -3,6 +3,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from styrkedja.ui import appearance
 from tests.browser.seeing import LOOKS, PHONE, Look, axe, no_sideways_scroll, whole_look
 from tests.factories.accounts import make_user
 
@@ -180,3 +181,28 @@ def test_htmx_is_there_and_writes_no_style_of_its_own(page: Page) -> None:
         False,
         0,
     ]
+
+
+@pytest.mark.parametrize("wish", ["dark", "auto"])
+def test_paper_is_light_and_without_what_cannot_be_used_on_it(open_page: Callable[..., Page], live_server, wish: str) -> None:
+    """Whether the reader has chosen dark or the system has."""
+    page = open_page(Look(scheme="dark"))
+    page.context.add_cookies([{"name": appearance.COOKIE, "value": wish, "url": live_server.url}])
+    page.goto("/kit/")
+    ground = "getComputedStyle(document.body).backgroundColor"
+    assert page.evaluate(ground) != "rgb(255, 255, 255)"
+    filters = page.get_by_role("search", name="Filtrera uppgifter")
+    expect(filters).to_be_visible()
+    page.emulate_media(media="print")
+    assert page.evaluate(ground) == "rgb(255, 255, 255)"
+    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "light"
+    ink = page.evaluate("getComputedStyle(document.body).color.match(/\\d+/g).map(Number)")
+    assert max(ink) < 100
+    for hidden in (
+        filters,
+        page.get_by_role("search", name="Sök uppgift"),
+        page.get_by_role("banner"),
+        page.get_by_role("button", name="Slutför steget"),
+    ):
+        expect(hidden).to_be_hidden()
+    expect(page.get_by_role("table", name="Uppgifter att göra")).to_be_visible()
