@@ -9,6 +9,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[3]
 ADDRESS = re.compile(r"https?://|registry\.|\.npmjs\.|\bgit\+")
 
+IMPORT = re.compile(r"""(?:^import\b[^;"]*|@import )"([^"]+)\"""", re.MULTILINE)
+
 
 @pytest.fixture
 def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
@@ -52,6 +54,15 @@ def test_packages_are_asked_for_in_exact_versions() -> None:
     wanted = json.loads((ROOT / "package.json").read_text())
     versions = {**wanted["dependencies"], **wanted["devDependencies"]}
     assert [name for name, version in versions.items() if not re.fullmatch(r"\d+\.\d+\.\d+", version)] == []
+
+
+def test_what_the_assets_import_is_asked_for_by_name() -> None:
+    """A package that only comes along with another may be gone with that one's next version."""
+    folder = ROOT / "src" / "styrkedja" / "ui" / "assets"
+    imports = [found for path in folder.iterdir() for found in IMPORT.findall(path.read_text())]
+    packages = {"/".join(name.split("/")[: 2 if name.startswith("@") else 1]) for name in imports if not name.startswith(".")}
+    assert {"bpmn-js", "diagram-js", "@digdir/designsystemet-css"} <= packages
+    assert packages - json.loads((ROOT / "package.json").read_text())["dependencies"].keys() == set()
 
 
 def test_the_first_build_installs_and_bundles(build: ModuleType, commands: list[str]) -> None:
