@@ -141,6 +141,7 @@ def test_four_bullets_are_joined_with_their_answers_in_order(listed: Reading) ->
     assert {answer.joined_by for one in listed.recommendations for answer in one.answers} == {"order"}
     assert any("efter ordningen" in warning for warning in listed.warnings)
     assert [one.number for one in listed.recommendations] == ["1", "2", "3", "4"]
+    assert {one.addressees for one in listed.recommendations} == {("Regionstyrelsen",)}
     assert listed.introduction is not None
     assert listed.introduction.text.startswith("För att underlätta genomförandet rekommenderar revisionen")
 

@@ -295,3 +295,58 @@ def test_a_reference_with_its_figure_in_the_text_is_not_missing() -> None:
     text = "Utfallet framgår av tabell 3 och se bilaga 1.\n\nTabell 3. Utfall\n\nBilaga 1 Avtal\n"
     assert read(text).missing_attachments == ()
     assert [one.text for one in read("Utfallet framgår i tabell 3, se bilaga 2.").missing_attachments] == ["i tabell 3", "se bilaga 2"]
+
+
+def test_recommendations_to_two_bodies_say_to_whom() -> None:
+    text = (
+        "Rekommendationer till regionstyrelsen\n\n• Stärk kontrollen.\n• Följ upp.\n\n"
+        "Rekommendationer till hälso- och sjukvårdsnämnden\n\n• Utse en ansvarig.\n\n"
+        "Regionstyrelsens svar på revisionens rekommendationer\n\nRegionstyrelsen delar bedömningen.\n"
+    )
+    reading = read(text)
+    assert [(one.number, one.passage.text, one.addressees) for one in reading.recommendations] == [
+        ("1", "Stärk kontrollen.", ("Regionstyrelsen",)),
+        ("2", "Följ upp.", ("Regionstyrelsen",)),
+        ("3", "Utse en ansvarig.", ("Hälso- och sjukvårdsnämnden",)),
+    ]
+    assert [one.text for one in reading.general_answer] == ["Regionstyrelsen delar bedömningen."]
+
+
+def test_two_lists_with_the_same_numbers_are_not_joined_by_number() -> None:
+    text = (
+        "Rekommendationer till regionstyrelsen\n\n1. Stärk kontrollen.\n\nRekommendationer till patientnämnden\n\n1. Följ upp.\n\n"
+        "Svar\n\nSvar på rekommendation 1:\nDetta delar regionstyrelsen.\n"
+    )
+    reading = read(text)
+    assert outline(reading) == [("1", "Stärk kontrollen.", []), ("1", "Följ upp.", [])]
+    assert [one.passage.text for one in reading.unjoined_answers] == ["Detta delar regionstyrelsen."]
+
+
+def test_chapters_that_are_numbered_like_items_are_headings() -> None:
+    text = (
+        "1. Bakgrund\n\nRevisorerna har granskat avtalen.\n\n2. Revisorernas rekommendationer\n\n• Stärk kontrollen.\n\n"
+        "3. Regionstyrelsens svar\n\nSvar på rekommendation om kontroll\n\nRegionstyrelsen delar bedömningen.\n\n4. Fortsatt arbete\n\nArbetet leds av staben.\n"
+    )
+    reading = read(text)
+    assert outline(reading) == [("1", "Stärk kontrollen.", ["Regionstyrelsen delar bedömningen."])]
+    assert [(one.number, one.passage.text) for one in reading.headings if one.number] == [
+        ("1", "Bakgrund"),
+        ("2", "Revisorernas rekommendationer"),
+        ("3", "Regionstyrelsens svar"),
+        ("4", "Fortsatt arbete"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Svar på granskning av avtal",
+        "Regionstyrelsens svar på revisionens granskning av avtal",
+        "Yttrande över revisorernas granskning av avtal",
+        "Svar på revisionsrapport – granskning av avtal",
+    ],
+)
+def test_the_subject_of_the_review_follows_from_the_title(title: str) -> None:
+    subject = read(f"{title}\n\nRevisorerna har granskat avtalen i regionen.\n").review.subject
+    assert subject is not None
+    assert subject.text == "granskning av avtal"

@@ -55,25 +55,24 @@ def read_structure(blocks: Sequence[Block], found: ItemSet) -> Structure:
     }
     joined = [replace(parts[position], items=(item,), joined_by="label") for position, item in direct.items()]
     numbered = [part for mark in marks if (part := _by_number(mark, parts, found, direct))]
-    topics = [
-        parts[mark.position]
-        for mark in marks
-        if mark.label and mark.label.topic and mark.position not in {part.first for part in [*joined, *numbered]}
-    ]
-    taken = {part.first for part in [*joined, *numbered, *topics]}
+    taken = {part.first for part in [*joined, *numbered]}
+    topics = [parts[mark.position] for mark in marks if mark.label and mark.label.topic and mark.position not in taken]
+    taken |= {part.first for part in topics}
     ordered = _by_order(topics, found, [*joined, *numbered])
     openers = tuple(part for part in parts.values() if part.first not in taken and not part.label.aimed)
     placed = [*joined, *numbered, *ordered]
     placed += _by_position(blocks, found, marks, placed)
-    unjoined = [part for part in parts.values() if part.first not in {one.first for one in placed} and part.label.aimed]
     begun = {part.first for part in placed}
+    unjoined = [part for part in parts.values() if part.first not in begun and part.label.aimed]
     repeated = tuple((mark.number, mark.position) for mark in marks if mark.number is not None and mark.position not in begun)
     return Structure(found, tuple(sorted(placed, key=lambda part: part.first)), tuple(unjoined), openers, repeated)
 
 
 def _marks(blocks: Sequence[Block], found: ItemSet) -> list[_Mark]:
     """Where something begins: a recommendation, a label of an answer, or a recommendation named once more."""
-    numbers = {item.number: index for index, item in enumerate(found.items)}
+    written = [item.number for item in found.items]
+    # Two lists that both begin with 1 cannot be told apart by a number.
+    numbers = {number: index for index, number in enumerate(written) if written.count(number) == 1}
     starts = {item.first: index for index, item in enumerate(found.items)}
     inside = {position for item in found.items for position in range(item.first + 1, item.last + 1)}
     marks: list[_Mark] = []
@@ -100,19 +99,30 @@ def _in_answers(marks: Sequence[_Mark]) -> bool:
 
 
 def _direct(blocks: Sequence[Block], found: ItemSet, marks: Sequence[_Mark]) -> dict[int, int]:
-    """Position of an answer's label → index of the recommendation that it follows. Of bare headings only if most recommendations have one."""
+    """Position of an answer's label → index of the recommendation that it follows."""
     followed: dict[int, int] = {}
+    written = [item.number for item in found.items]
     item: int | None = None
+    opened = False  # a heading "Svar" has come: what follows may be the section of all answers
     for mark in marks:
-        item = mark.item if mark.item is not None else mark.number if mark.label is None else item
-        if mark.label and item is not None and not (mark.label.topic or _is_other(mark.label, found.items[item])):
+        if mark.label is None:
+            item, opened = mark.item if mark.item is not None else mark.number, False
+            continue
+        unclear = opened and bool(mark.label.numbers) and item is not None and written.count(written[item]) > 1
+        if item is not None and not (mark.label.topic or unclear or _is_other(mark.label, found.items[item])):
             followed[mark.position] = item
-        elif mark.label:
+        else:
             item = None
-    written = {position: index for position, index in followed.items() if blocks[position].kind != "heading"}
-    headed = {index for position, index in followed.items() if position not in written}
-    most = len(headed) * 2 > len(found.items) and not any(mark.label and mark.label.topic for mark in marks)
-    return followed if most else written
+        opened = opened or (blocks[mark.position].kind == "heading" and not mark.label.aimed)
+    return _without_openers(blocks, found, marks, followed)
+
+
+def _without_openers(blocks: Sequence[Block], found: ItemSet, marks: Sequence[_Mark], followed: dict[int, int]) -> dict[int, int]:
+    """Labels with a colon always answer what they follow; headings only if most recommendations have one."""
+    headed = {index for position, index in followed.items() if blocks[position].kind == "heading"}
+    if len(headed) * 2 > len(found.items) and not any(mark.label and mark.label.topic for mark in marks):
+        return followed
+    return {position: index for position, index in followed.items() if blocks[position].kind != "heading"}
 
 
 def _is_other(label: AnswerLabel, item: Item) -> bool:
@@ -128,7 +138,9 @@ def _by_number(mark: _Mark, parts: dict[int, AnswerBlocks], found: ItemSet, dire
         # The name said again with "Svar:" after it is only a quotation.
         has_own = mark.number in {item for position, item in direct.items() if position > mark.position}
         return None if has_own or mark.number is None else replace(part, items=(mark.number,), joined_by="number")
-    items = tuple(index for index, item in enumerate(found.items) if item.number in map(str, mark.label.numbers))
+    written = [item.number for item in found.items]
+    wanted = {str(number) for number in mark.label.numbers if written.count(str(number)) == 1}
+    items = tuple(index for index, number in enumerate(written) if number in wanted)
     return replace(part, items=items, joined_by="number") if items else None
 
 
@@ -149,7 +161,7 @@ def _by_position(blocks: Sequence[Block], found: ItemSet, marks: Sequence[_Mark]
         following = next((position for position in starts if position > item.first), len(blocks))
         last = _last_of_answer(blocks, item.last + 1, following, level=blocks[item.first].level, more=index + 1 < len(found.items))
         text = " ".join(block.said for block in blocks[item.last + 1 : last + 1])
-        if last > item.last and (stance_of(text) or bodies(text[:120])):
+        if last > item.last and blocks[item.last + 1].kind == "paragraph" and (stance_of(text) or bodies(text[:120])):
             parts.append(AnswerBlocks(item.last + 1, last, _NO_LABEL, (index,), "position"))
     return parts
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import zip_longest
 from typing import Literal
 
 from styrkedja.core.audits.reading.labels import answer_label, recommendation_label
@@ -241,8 +242,25 @@ def _without_lists_of_headings(found: list[Block]) -> list[Block]:
 
 
 def _numbered_headings(found: list[Block]) -> list[Block]:
-    """ "2. Regionstyrelsens svar" is a heading, though it is written as an item."""
-    return [replace(block, kind="heading", level=1) if block.kind == "numbered" and _is_section(block.said) else block for block in found]
+    """ "2. Regionstyrelsens svar" is a heading, though it is written as an item; and so is "3. Slutord", if what was numbered 2 is one."""
+    kept: list[Block] = []
+    above: Block | None = None
+    for one, following in zip_longest(found, found[1:]):
+        block = one
+        continues = above is not None and above.kind == "heading" and above.number.isdigit() and block.number == str(int(above.number) + 1)
+        if block.kind == "numbered" and (_is_section(block.said) or (continues and _is_title(block.said) and _is_text(following))):
+            block = replace(block, kind="heading", level=1)
+        above = block if block.kind == "numbered" or (block.kind == "heading" and block.level == 1) else above
+        kept.append(block)
+    return kept
+
+
+def _is_title(said: str) -> bool:
+    return len(said) < 60 and not re.search(r"[.!?:;,]$", said)
+
+
+def _is_text(block: Block | None) -> bool:
+    return block is not None and block.kind == "paragraph" and not _is_labelled(block.said)
 
 
 def _is_section(said: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from styrkedja.core.audits.reading.blocks import Block
 from styrkedja.core.audits.reading.labels import answer_label, recommendation_label
+from styrkedja.core.mentions import AUDITORS, bodies
 
 # How the recommendations were found: by the word "Rekommendation 1", as items with an answer after each, in a list that is said to hold
 # recommendations, or as lettered commitments.
@@ -19,16 +20,17 @@ _LEADS_IN = re.compile(r"(?:rekommend|följande)[^.!?]{0,300}(?::|\batt)$", re.I
 
 @dataclass(frozen=True)
 class Item:
-    """One recommendation: blocks `first` up to and including `last`."""
+    """One recommendation: blocks `first` up to and including `last`, addressed to the bodies that its heading or lead-in names."""
 
     number: str
     first: int
     last: int
+    addressees: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class ItemSet:
-    """All recommendations. `section` is the position of the heading or paragraph that announces them, None if nothing does."""
+    """All recommendations. `section` is the position of the heading or paragraph that announces the first list, None if nothing does."""
 
     manner: Manner
     items: tuple[Item, ...] = ()
@@ -45,7 +47,8 @@ def find_items(blocks: Sequence[Block]) -> ItemSet:
         ("lettered", _lettered(blocks), None),
     ):
         if starts:
-            return ItemSet(manner, tuple(_with_texts(blocks, starts)), section)  # type: ignore[arg-type]
+            items = (replace(item, addressees=_addressed(blocks, item)) for item in _with_texts(blocks, starts))
+            return ItemSet(manner, tuple(items), section)  # type: ignore[arg-type]
     return ItemSet("")
 
 
@@ -107,14 +110,30 @@ def _is_within_answer(blocks: Sequence[Block], positions: Sequence[int], positio
 
 
 def _listed(blocks: Sequence[Block]) -> tuple[list[Item], int | None]:
-    """The list under a heading, or after a lead-in, that speaks of recommendations."""
+    """The list under a heading, or after a lead-in, that speaks of recommendations; and further ones under headings with the body that they
+    are addressed to ("Rekommendationer till regionstyrelsen", "Rekommendationer till hälso- och sjukvårdsnämnden")."""
+    first: int | None = None
+    listed: list[int] = []
     for position, block in enumerate(blocks):
-        if not _announces(block):
+        if not _announces(block) or (
+            first is not None and (block.kind != "heading" or answer_label(block.said) or not _addressees(block.said))
+        ):
             continue
-        listed = list(_list_after(blocks, position))
-        if listed:
-            return _numbered_in_order(blocks, listed), position
-    return [], None
+        found = [one for one in _list_after(blocks, position) if one not in listed]
+        if found:
+            first = position if first is None else first
+            listed += found
+    return _numbered_in_order(blocks, listed), first
+
+
+def _addressees(said: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.name for one in bodies(said) if not one.genitive and one.name != AUDITORS))
+
+
+def _addressed(blocks: Sequence[Block], item: Item) -> tuple[str, ...]:
+    """The bodies in the nearest announcement above the item."""
+    announced = next((block for block in reversed(blocks[: item.first]) if _announces(block)), None)
+    return _addressees(announced.said) if announced else ()
 
 
 def _announces(block: Block) -> bool:

@@ -99,11 +99,15 @@ class Answer:
 
 @dataclass(frozen=True)
 class Recommendation:
-    """`number` as written, or by order for a list without numbers ("1", "2" …); `topic` is what the answer's own heading calls it."""
+    """`number` as written, or by order for a list without numbers ("1", "2" …); `topic` is what the answer's own heading calls it.
+
+    `addressees` are the bodies that its heading or lead-in addresses; none if the text does not say.
+    """
 
     number: str
     passage: Passage
     topic: str
+    addressees: tuple[str, ...]
     answers: tuple[Answer, ...]
     repeated: tuple[Place, ...] = ()
 

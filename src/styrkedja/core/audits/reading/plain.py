@@ -106,6 +106,7 @@ def _recommendation(found: Recommendation) -> Plain:
         "number": found.number,
         **_told(found.passage),
         "topic": found.topic or None,
+        "addressed_to": list(found.addressees),
         **answer,
         "points": answer["points"] or [],
         "promised_actions": answer["promised_actions"] or [],

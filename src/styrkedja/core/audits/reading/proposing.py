@@ -31,6 +31,7 @@ def recommendations(source: SourceText, blocks: Sequence[Block], structure: Stru
             number=item.number,
             passage=_recommendation(source, blocks, item),
             topic=next((part.label.topic for part in answers[index] if part.label.topic), ""),
+            addressees=item.addressees,
             answers=tuple(answer(source, blocks, part, body) for part in answers[index]),
             repeated=tuple(repeated[index]),
         )
@@ -128,7 +129,7 @@ def _from_row(source: SourceText, span: Span, row: TableRow, order: int, body: s
         StanceProposal(stance_of(text), tuple(Passage(one, place) for one in told)),
         tuple(found),
     )
-    return Recommendation(cells.get("number") or str(order), Passage(cells["recommendation"], place), "", (given,) if text else ())
+    return Recommendation(cells.get("number") or str(order), Passage(cells["recommendation"], place), "", (), (given,) if text else ())
 
 
 def _promised(sentence: str, source: SourceText, span: Span, row: TableRow) -> Promise:

@@ -17,9 +17,7 @@ _ASSESSMENT = re.compile(
     r"\bsammantaget\s+bedömer\s+(?:revisionen|revisorerna|vi)\b",
     re.IGNORECASE,
 )
-_TITLED = re.compile(
-    r"\b(?:svar|yttrande)\s+(?:på|över)\s+(?:revisionens\s+|revisorernas\s+)?(?P<subject>granskning(?:en)?\s+av\s+.+)", re.IGNORECASE
-)
+_TITLED = re.compile(r"\b(?:svar|yttrande)\s+(?:på|över)\s+(?:[\w:–-]+\s+){0,4}?(?P<subject>granskning(?:en)?\s+av\s+.+)", re.IGNORECASE)
 _TOLD = re.compile(r"\bgenomfört\s+(?:en\s+)?(?P<subject>granskning\s+av\s+[^.]{1,300})", re.IGNORECASE)
 _COUNT_WORDS = ("en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
 _COUNT = re.compile(
