@@ -103,7 +103,7 @@ def controls() -> str:
             ">",
             f"> Source {rule.source}",
             "",
-            f"Clears: {rule.clears}",
+            f"Severity: {rule.severity.value}. Clears: {rule.clears}",
             "",
         ]
         rows = [

@@ -2,11 +2,10 @@
 
 How to fill it:
 
-- Things refer to each other by `key`; the field says of what kind. Keys are unique within a kind, never empty, and the same from day to day, since a finding
-  lives by them.
+- Things refer to each other by `key`; the field says of what kind. Keys are unique within a kind, never empty, and the same from day to day,
+  since a finding lives by them.
 - `body` is the key of the body in whose list a fault of the thing stands.
-- Amounts are whole öre, months are their first day, periods are half-open (core.periods);
-  `starts_on` and `ends_on` are the first and the last day.
+- Amounts are whole öre, months are their first day, periods are half-open (core.periods); `starts_on` and `ends_on` are first and last days.
 - A field without a default must be given: an empty one ("", (), None) is a lack that the rules speak of. **A field whose default is None is not
   kept by every organisation: None means "we do not keep it", and no check speaks of it; empty means "we keep it and it is missing".**
 - Only what holds on the day belongs here: closed bodies, cancelled goals and plans that somebody may not see are left out by whoever reads.
