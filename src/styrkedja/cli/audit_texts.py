@@ -49,7 +49,7 @@ def _head(reading: Reading) -> Iterator[str]:
     if reading.review.subject:
         facts.append(("Granskning", reading.review.subject.text, reading.review.subject.place))
     if reading.body:
-        facts.append(("Svarande", reading.body, None))
+        facts.append(("Svarande" if answers or reading.general_answer else "Organ", reading.body, None))
     others = [one.name for one in reading.bodies if one.role != "answers"]
     if others:
         facts.append(("Nämner även", ", ".join(others), None))

@@ -350,3 +350,13 @@ def test_the_subject_of_the_review_follows_from_the_title(title: str) -> None:
     subject = read(f"{title}\n\nRevisorerna har granskat avtalen i regionen.\n").review.subject
     assert subject is not None
     assert subject.text == "granskning av avtal"
+
+
+def test_what_comes_after_the_signatures_is_no_answer() -> None:
+    text = (
+        "1. Stärk kontrollen.\nSvar: Nämnden delar bedömningen.\n\nFörnamn Efternamn\nNämndens ordförande\n\nBilagan skickas med posten.\n"
+    )
+    reading = read(text)
+    assert outline(reading) == [("1", "Stärk kontrollen.", ["Nämnden delar bedömningen."])]
+    assert [one.text for one in reading.signatories] == ["Nämndens ordförande"]
+    assert [one.passage.text for one in reading.unplaced] == ["Bilagan skickas med posten."]

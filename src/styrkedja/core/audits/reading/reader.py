@@ -113,7 +113,12 @@ class _Reader:
 
     @cached_property
     def structure(self) -> Structure:
-        return Structure(ItemSet("")) if self.rows else read_structure(self.blocks, find_items(self.blocks))
+        """Recommendations and answers stand before the signatures."""
+        if self.rows:
+            return Structure(ItemSet(""))
+        signed = len(self.text.lines) if self.signed.first is None else self.signed.first
+        above = [block for block in self.blocks if block.index < signed]
+        return read_structure(above, find_items(above))
 
     @cached_property
     def recommendations(self) -> tuple[Recommendation, ...]:
