@@ -72,7 +72,7 @@ def _rings(draft: Draft) -> Findings:
     for entry in draft.own_bodies:
         entries.setdefault(entry.values["key"], entry)
     parents = {key: _parents(entry, entries) for key, entry in entries.items()}
-    while ring := _ring(parents):
+    while ring := ring_of(parents):
         entry = entries[ring[0]]
         way = " → ".join([*ring, ring[0]])
         yield entry.finding(f"Organen hör till varandra i en ring: {way}. Ta bort en av hänvisningarna.", _parent_key(entry))
@@ -88,7 +88,7 @@ def _parent_key(entry: Entry) -> str:
     return "parents" if entry.path[0] == "organisation" else "parent"
 
 
-def _ring(parents: Mapping[str, Sequence[str]]) -> list[str]:
+def ring_of(parents: Mapping[str, Sequence[str]]) -> list[str]:
     """The keys of one ring, from the one that comes first in the files; empty if there is none."""
     caught = dict(parents)
     while free := {key for key, above in caught.items() if not any(parent in caught for parent in above)}:

@@ -6,6 +6,7 @@ from typing import Any
 from styrkedja.core.organisations.county import (
     AccountRow,
     County,
+    EarlierParents,
     GroupRow,
     LeadTimeRow,
     National,
@@ -71,6 +72,7 @@ def _organisation(values: Mapping[str, Any]) -> OrganisationRow:
         org_number=values.get("org_number", ""),
         hsa_id=values.get("hsa_id", ""),
         validity=_validity(values),
+        earlier=tuple(EarlierParents(row["parents"], row["until"]) for row in values.get("earlier", ())),
     )
 
 

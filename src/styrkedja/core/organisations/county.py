@@ -10,8 +10,19 @@ from styrkedja.core.toml.findings import FileFinding
 
 
 @dataclass(frozen=True)
+class EarlierParents:
+    """Body keys that the organisation hung under until, but not on, the day `until`."""
+
+    parents: tuple[str, ...]
+    until: date
+
+
+@dataclass(frozen=True)
 class OrganisationRow:
-    """`parents` are body keys; several where an organisation belongs to several, none at a root. Absent texts are ""."""
+    """`parents` are body keys; several where an organisation belongs to several, none at a root. Absent texts are "".
+
+    `earlier`, oldest first, each from where the one before ended; `parents` from where the last ended.
+    """
 
     key: str
     kind: OrganisationKind
@@ -22,6 +33,7 @@ class OrganisationRow:
     org_number: str
     hsa_id: str
     validity: Period
+    earlier: tuple[EarlierParents, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from styrkedja.core.organisations.building import build_county, build_national
 from styrkedja.core.organisations.county import County, CountyReading, National, NationalReading
 from styrkedja.core.organisations.county_rules import check_county, check_validity
 from styrkedja.core.organisations.draft import read_draft
+from styrkedja.core.organisations.earlier_rules import check_earlier
 from styrkedja.core.organisations.schema import COUNTY_FILES, NATIONAL_FILES
 from styrkedja.core.organisations.signature import CountySignature
 
@@ -19,7 +20,7 @@ _NO_BODIES: Mapping[str, str] = {}
 def read_national(files: Mapping[str, bytes]) -> NationalReading:
     """Read the national data. Findings are sorted by file and line; `national` is None if there are any."""
     draft, findings = read_draft(files, NATIONAL_FILES, _NO_BODIES)
-    faults = sorted({*findings, *check_bodies(draft), *check_validity(draft)})
+    faults = sorted({*findings, *check_bodies(draft), *check_earlier(draft), *check_validity(draft)})
     return NationalReading(None if faults else build_national(draft), tuple(faults))
 
 
@@ -29,7 +30,7 @@ def read_county(files: Mapping[str, bytes], *, known_bodies: Mapping[str, str] =
     Findings are sorted by file and line; `county` is None if there are any.
     """
     draft, findings = read_draft(files, COUNTY_FILES, known_bodies)
-    faults = sorted({*findings, *check_bodies(draft), *check_validity(draft), *check_county(draft)})
+    faults = sorted({*findings, *check_bodies(draft), *check_earlier(draft), *check_validity(draft), *check_county(draft)})
     return CountyReading(None if faults else build_county(draft), tuple(faults))
 
 

@@ -34,12 +34,14 @@ _REGISTRY_SERIES = Table(
         "format": _must(county_shapes.REGISTRY_FORMAT),
     }
 )
+_EARLIER = shapes.table({"parents": _must(shapes.items(shapes.KEY, least=1)), "until": _must(shapes.DATE)})
 _ORGANISATION = Table(
     {
         **_NAMED,
         **_VALIDITY,
         "kind": _must(shapes.one_of(OrganisationKind)),
         "parents": Column(shapes.items(shapes.KEY)),
+        "earlier": Column(shapes.items(_EARLIER, least=1)),
         "code": Column(county_shapes.CODE),
         "org_number": Column(county_shapes.ORG_NUMBER),
         "hsa_id": Column(county_shapes.HSA_ID),

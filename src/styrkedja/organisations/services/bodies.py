@@ -11,9 +11,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from styrkedja.core.organisations.county import GroupRow, OrganisationRow
+from styrkedja.core.organisations.county import EarlierParents, GroupRow, OrganisationRow
 from styrkedja.organisations.models import Body, Counterpart, Group, Organisation, Placement, Seat
 from styrkedja.organisations.services.descriptions import close, keep, redescribe
+from styrkedja.organisations.services.earlier import place_moved
 from styrkedja.organisations.services.keys import refuse_taken_keys
 from styrkedja.organisations.services.load import Load, difference, ids_of
 
@@ -58,21 +59,32 @@ def load_bodies(load: Load, organisations: Sequence[OrganisationRow], groups: Se
             _set_host(new[row.key], row, ids)
         else:
             _update(load, present[row.key], row, ids)
-    parents = {ids[row.key]: {ids[key] for key in _parents(row)} for row in rows}
+    parents = {ids[row.key]: {ids[key] for key in _parents(row)} for row in rows if not _earlier(row)}
     nationals = {ids[row.key]: {ids[key] for key in row.counterparts} for row in groups}
     made = {body.pk: body for body in new.values()}
     _relate(load, _PLACEMENT, parents, made)
     _relate(load, _COUNTERPART, nationals, made)
+    place_moved(load, [row for row in rows if row.key in new], new, ids, is_new=True)
+    place_moved(load, [row for row in rows if row.key in present], present, ids, is_new=False)
 
 
 def _parents(row: Row) -> tuple[str, ...]:
     return row.parents if isinstance(row, OrganisationRow) else (row.parent,)
 
 
+def _earlier(row: Row) -> tuple[EarlierParents, ...]:
+    return row.earlier if isinstance(row, OrganisationRow) else ()
+
+
+def _stood_before(row: Row, start: date | None) -> bool:
+    """Whether the file tells where the body hung before the day on which it is taken to have begun."""
+    return start is not None and any(earlier.until <= start for earlier in _earlier(row))
+
+
 def _named(row: Row) -> tuple[str, ...]:
     """The keys of the bodies that the row refers to."""
     more = (*row.counterparts, *([row.host] if row.host else [])) if isinstance(row, GroupRow) else ()
-    return (*_parents(row), *more)
+    return (*_parents(row), *(parent for earlier in _earlier(row) for parent in earlier.parents), *more)
 
 
 def _declared(load: Load) -> dict[str, Organisation | Group]:
@@ -95,7 +107,7 @@ def _close_gone(load: Load, keys: AbstractSet[str]) -> None:
 def _make(load: Load, row: Row) -> Organisation | Group:
     """A new body, as yet without host: the host may be new too."""
     start, end = row.validity.valid_from, row.validity.valid_until
-    if start is None and not load.is_over(end):
+    if start is None and not load.is_over(end) and not _stood_before(row, load.since):
         start = load.since
     model = Organisation if isinstance(row, OrganisationRow) else Group
     load.tell(_("Ny"), row.name, row.key)
@@ -132,7 +144,7 @@ def _update(load: Load, body: Organisation | Group, row: Row, ids: Mapping[str, 
 
 def _set_validity(load: Load, body: Organisation | Group, row: Row) -> None:
     """The dates that the files state are facts about all days. A body that the files have again after a gap was closed in between."""
-    start = row.validity.valid_from or body.valid_from
+    start = row.validity.valid_from or (None if _stood_before(row, body.valid_from) else body.valid_from)
     end = row.validity.valid_until
     if end is not None and start is not None:
         end = max(start, end)
@@ -156,7 +168,8 @@ def _set_validity(load: Load, body: Organisation | Group, row: Row) -> None:
 def _move_start(body: Body, start: date | None) -> None:
     """What began with the body begins with it still."""
     for rows in (Placement.objects.filter(child=body), Counterpart.objects.filter(local=body.pk), Seat.objects.filter(body=body)):
-        rows.filter(valid_from=body.valid_from).exclude(valid_until__lt=start).update(valid_from=start)
+        begun = rows.filter(valid_from=body.valid_from)
+        (begun if start is None else begun.exclude(valid_until__lt=start)).update(valid_from=start)
 
 
 def _relate(load: Load, relation: _Relation, wanted: Mapping[int, AbstractSet[int]], made: Mapping[int, Body]) -> None:
