@@ -50,11 +50,11 @@ def _rings(draft: Draft, moved: Sequence[Entry]) -> Findings:
     for until in sorted({row["until"] for entry in moved for row in entry.values["earlier"]}, reverse=True):
         parents = today | {entry.values["key"]: _known(_before(entry, until), own) for entry in moved if "key" in entry.values}
         ring = ring_of(parents)
-        entry = next((own[key] for key in ring if "earlier" in own[key].values), None)
-        if entry is not None and frozenset(ring) not in told:
+        named = next((own[key] for key in ring if "earlier" in own[key].values), None)
+        if named is not None and frozenset(ring) not in told:
             told.add(frozenset(ring))
             way = " → ".join([*ring, ring[0]])
-            yield entry.finding(f"Dagen före {until} hör organen till varandra i en ring: {way}. Ta bort en av hänvisningarna.", "earlier")
+            yield named.finding(f"Dagen före {until} hör organen till varandra i en ring: {way}. Ta bort en av hänvisningarna.", "earlier")
 
 
 def _before(entry: Entry, day: date) -> Sequence[str]:

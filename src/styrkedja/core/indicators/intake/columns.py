@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from styrkedja.core.indicators.definition.kinds import ColumnType
 from styrkedja.core.indicators.definition.source import SourceColumn
 from styrkedja.core.indicators.intake.faults import FileRefused
-from styrkedja.core.indicators.intake.values import EARLIEST, Wrong, dated, missing, not_whole, reader, within
+from styrkedja.core.indicators.intake.values import EARLIEST, MISSING, Wrong, dated, missing, not_whole, reader, within
 
 TYPES: Mapping[ColumnType, pa.DataType] = {
     ColumnType.DATE: pa.date32(),
@@ -26,6 +26,7 @@ TYPES: Mapping[ColumnType, pa.DataType] = {
 }
 _NUMBERS = {ColumnType.INTEGER, ColumnType.ORE}
 _TEXTS = {ColumnType.CODE, ColumnType.KEY, ColumnType.UNIT}
+_NAMES = {ColumnType.KEY, ColumnType.UNIT}
 _WORDS = {
     ColumnType.DATE: "datum",
     ColumnType.INTEGER: "heltal",
@@ -88,6 +89,8 @@ def _as_texts(raw: pa.Array, column: SourceColumn) -> pa.Array | None:
 def _read_texts(column: SourceColumn, texts: pa.Array, on: date) -> ReadColumn:
     if column.type in _NUMBERS and pc.all(pc.match_substring_regex(texts, _PLAIN_NUMBER), skip_nulls=False).as_py():
         return _read_integers(column, pc.cast(texts, pa.int64()))
+    if column.type in _NAMES:
+        return _read(column, _named(texts), [])
     encoded = texts.dictionary_encode()
     read = reader(column, on=on)
     found: list[Any] = [*(read(text) for text in encoded.dictionary.to_pylist()), missing(column)]
@@ -96,6 +99,12 @@ def _read_texts(column: SourceColumn, texts: pa.Array, on: date) -> ReadColumn:
     wrong = np.array([isinstance(one, Wrong) for one in found], dtype=bool)[places.to_numpy()]
     faults = {int(place): (found[places[int(place)].as_py()].reason, _shown(column, texts, place)) for place in np.flatnonzero(wrong)}
     return ReadColumn(values.take(places), faults, wrong)
+
+
+def _named(texts: pa.Array) -> pa.Array:
+    """Names of persons and units as they stand, where there are any; they may be too many to look at one by one."""
+    names = pc.utf8_trim_whitespace(texts)
+    return pc.if_else(pc.is_in(pc.utf8_lower(names), pa.array(sorted(MISSING))), pa.scalar(None, pa.string()), names)
 
 
 def _shown(column: SourceColumn, values: pa.Array, place: np.int64) -> str | None:

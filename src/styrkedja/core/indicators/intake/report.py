@@ -11,7 +11,8 @@ from styrkedja.core.indicators.months import Month
 # So many faults are told one by one, and so many lines of each kind; the rest are counted.
 LISTED = 200
 _LINES = 10
-NEW, REPLACED, UNCHANGED, REMOVED = "ny", "ersatt", "oförändrad", "borttagen"
+NEW, REPLACED, UNCHANGED, REMOVED = "new", "replaced", "unchanged", "removed"
+_CHANGES = {NEW: "ny", REPLACED: "ersatt", UNCHANGED: "oförändrad", REMOVED: "borttagen"}
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,7 @@ class LoadReport:
 def _month(month: MonthLoaded) -> str:
     before = f", tidigare {month.before}" if month.before is not None and month.change in {REPLACED, REMOVED} else ""
     alike = f", varav {month.duplicates} exakt lika en annan rad" if month.duplicates else ""
-    return f"{month.month} {month.change}: {_count(month.rows, 'rad', 'rader')}{alike}{before}."
+    return f"{month.month} {_CHANGES[month.change]}: {_count(month.rows, 'rad', 'rader')}{alike}{before}."
 
 
 def _count(number: int, one: str, many: str) -> str:
