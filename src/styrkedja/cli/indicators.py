@@ -7,12 +7,17 @@ from typing import Any
 
 import click
 
+from styrkedja.cli.indicator_values import compute_command, show_command
 from styrkedja.cli.main import django_ready, fail
 
 
 @click.group()
 def indicators() -> None:
     """Indikatorer: kontrollera definitioner, läs in data, räkna och visa."""
+
+
+indicators.add_command(compute_command)
+indicators.add_command(show_command)
 
 
 @indicators.command("check")

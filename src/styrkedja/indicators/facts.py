@@ -135,4 +135,5 @@ class Fingerprints:
         return digest.hexdigest()
 
     def keep(self) -> None:
-        write_text_whole(self._kept, json.dumps(self._known, indent=0, sort_keys=True))
+        if self._known:
+            write_text_whole(self._kept, json.dumps(self._known, indent=0, sort_keys=True))

@@ -59,6 +59,9 @@ class Workshop:
             alone = Wanted(given.definition, (end,))
             yield span, [f"{one.key} {told}" for one in own for told in self._prints_of(one, alone)]
 
+    def close(self) -> None:
+        self._passes.close()
+
     def _asks(self, definition: Definition) -> list[Ask]:
         return [ask(measure, definition, self._sources) for measure in definition.cell_measures]
 

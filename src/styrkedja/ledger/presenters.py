@@ -39,6 +39,8 @@ ACTS = {
     "group.reactivated": _("Arbetsgruppen återaktiverades"),
     "incident.raised": _("Ärendegången stoppades"),
     "item.claim_refused": _("Försöket att ta uppgiften nekades"),
+    "indicators.computed": _("Indikatorer räknades om"),
+    "indicators.synced": _("Indikatorernas definitioner lästes in"),
     "item.claimed": _("Uppgiften togs"),
     "item.due_change_refused": _("Försöket att ändra slutdatumet nekades"),
     "item.due_changed": _("Slutdatumet ändrades"),

@@ -56,3 +56,6 @@ class Passes(Protocol):
 
     def indices(self, asks: Sequence[Ask], months: Sequence[Month]) -> Iterator[tuple[Month, dict[str, pa.Table]]]:
         """Asks that differ in the index alone, by key of the ask, for each of the months."""
+
+    def close(self) -> None:
+        """Ends the session, and keeps what is known of the facts for the next."""

@@ -38,8 +38,9 @@ class EmbeddedPasses:
         told = "\n".join(f"{month} {self._prints.of(ask.source.id, month)}" for month in sorted(rested))
         return hashlib.sha256(told.encode()).hexdigest()
 
-    def keep_fingerprints(self) -> None:
+    def close(self) -> None:
         self._prints.keep()
+        self._runner.close()
 
     def rows(self, asks: Sequence[Ask], months: Sequence[Month]) -> Iterator[tuple[Month, pa.Table]]:
         written: dict[tuple[bool, bool], str] = {}

@@ -96,6 +96,9 @@ class WarehousePasses:
                 found[month][ask.key] = kept_numbers(numbers(table["home"]), stacked, ask, self._structure, columns)
         yield from found.items()
 
+    def close(self) -> None:
+        self._runner.close()
+
     def _bind(self, ask: Ask, months: Sequence[Month]) -> bool:
         """Binds FACTS, and PIECES if some unit moves inside a month; whether any does."""
         self._show(ask.source, Span(min(months), max(months)))
