@@ -74,10 +74,10 @@ def make_indicator(key: str = "medicinsk-tillganglighet", **values: Any) -> Indi
     wanted = {
         "title": f"Indikator {key}",
         "kind": "INDICATOR",
-        "perspective": "PRODUCTION",
-        "direction": "UP",
+        "perspective": "production",
+        "direction": "up",
         "unit": "procent",
         "decimals": 1,
     }
-    reviewed = {"frequency": "MONTH", "months": 1, "reviewed_on": date(2026, 1, 1), "next_review": date(2027, 1, 1)}
+    reviewed = {"frequency": "month", "months": 1, "reviewed_on": date(2026, 1, 1), "next_review": date(2027, 1, 1)}
     return Indicator.objects.create(key=key, definition="", definition_hash="0" * 64, **wanted | reviewed | values)

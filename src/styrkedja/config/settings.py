@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "styrkedja.effects",
     "styrkedja.audits",
     "styrkedja.controls",
+    "styrkedja.chain",
     "styrkedja.procedures",
     "styrkedja.home",
 ]

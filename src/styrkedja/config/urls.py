@@ -21,6 +21,7 @@ urlpatterns = [
     path("uppgifter/", include("styrkedja.procedures.urls")),
     path("", include("styrkedja.workflows.urls")),
     path("organisation/", include((organisation, "organisations"))),
+    path("styrning/", include("styrkedja.chain.urls")),
     path("granskningar/", include("styrkedja.audits.urls")),
     path("kontroll/", include("styrkedja.controls.urls")),
     path("", include("styrkedja.home.urls")),

@@ -1,0 +1,131 @@
+"""One object of the chain: what it is, its place, how it stands, its history."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from styrkedja.chain import selectors as chain
+from styrkedja.chain.forms import LevelForm
+from styrkedja.chain.presenters import levels, rows
+from styrkedja.chain.presenters.economy import estimate_rows, month_rows, year_rows
+from styrkedja.chain.presenters.facts import facts
+from styrkedja.chain.presenters.history import history_rows
+from styrkedja.chain.presenters.links import kind_word
+from styrkedja.controls import selectors as controls
+from styrkedja.controls.presenters.findings import row as finding_row
+from styrkedja.core.controls.snapshot import ObjectKind
+from styrkedja.core.organisations.kinds import OrganisationKind
+from styrkedja.effects import selectors as economy
+from styrkedja.organisations.selectors import bodies_by_key
+from styrkedja.steering import models, selectors
+from styrkedja.steering.models import ChainObject
+from styrkedja.steering.selectors.history import history_of
+from styrkedja.ui.clock import day, now
+from styrkedja.ui.components import Crumb
+from styrkedja.ui.navigation import steering_tabs
+
+_LISTS = {"goal": "steering:goals", "action": "steering:actions", "document": "steering:documents"}
+_LEVELS = (OrganisationKind.ADMINISTRATION, OrganisationKind.AREA, OrganisationKind.DEPARTMENT, OrganisationKind.UNIT)
+
+
+@require_safe
+def show(request: HttpRequest, kind: str, key: str) -> HttpResponse:
+    at = now()
+    today = day(at)
+    row = _found(request, kind, key)
+    in_chain = kind in models.KINDS
+    place = selectors.chain(request.user, row, on=today) if in_chain else None
+    context: dict[str, Any] = {
+        "row": row,
+        "kind": kind_word(type(row)),
+        "state": rows.state_of(row),
+        "facts": facts(row),
+        "above": rows.link_rows(place.above) if place else [],
+        "below": rows.link_rows(place.below) if place else [],
+        "findings": _findings(request, kind, row),
+        "history": history_rows(history_of(row, row.KIND)),
+        "has_levels": isinstance(row, models.Goal | models.Action),
+        **_own(request, row),
+        "at": at,
+        "today": today,
+        "tabs": steering_tabs(request.path),
+        "crumbs": _crumbs(kind),
+    }
+    return render(request, "chain/object.html", context)
+
+
+def _own(request: HttpRequest, row: ChainObject) -> dict[str, Any]:
+    """What pages of some kinds show beside what all do."""
+    today = day(now())
+    if isinstance(row, models.Goal):
+        return {"indicators": rows.indicator_rows(chain.standing([row], on=today).get(row.pk, []))}
+    if isinstance(row, models.Action):
+        months = list(economy.realisations(request.user, on=today, actions=[row]))
+        return {"estimates": estimate_rows(economy.estimates(request.user, on=today, actions=[row])), "months": month_rows(months)}
+    if isinstance(row, models.SteeringDocument):
+        return {
+            "years": year_rows(economy.balance(request.user, row, on=today)),
+            "adoptions": list(selectors.adoptions_of(request.user, row, on=today)),
+        }
+    if isinstance(row, models.TargetState):
+        return {"adoptions": list(selectors.adoptions_of(request.user, row, on=today))}
+    return {}
+
+
+def _findings(request: HttpRequest, kind: str, row: ChainObject) -> list[Any]:
+    """What the controls find of it today."""
+    name = {"target-state": "VISION"}.get(kind, kind.replace("-", "_").upper())
+    if name not in ObjectKind.__members__:
+        return []
+    found = controls.findings_about(request.user, ObjectKind[name], row.key, on=day(now()))
+    names = bodies_by_key({key for one in found for key in one.line.fault.bodies})
+    return [finding_row(one, names) for one in found]
+
+
+@require_safe
+def vertical(request: HttpRequest, kind: str, key: str) -> HttpResponse:
+    """A goal or an action from council to unit."""
+    row = _levelled(request, kind, key)
+    found = levels.level_rows(selectors.vertical(request.user, row, on=day(now())))
+    return render(request, "chain/vertical.html", _meeting(kind, row) | {"levels": found})
+
+
+@require_safe
+def horizontal(request: HttpRequest, kind: str, key: str) -> HttpResponse:
+    """A goal or an action over all bodies of a level."""
+    row = _levelled(request, kind, key)
+    form = LevelForm(request.GET, levels=_LEVELS)
+    level = form.level(OrganisationKind.UNIT)
+    found = levels.share_rows(selectors.horizontal(request.user, row, level=level, on=day(now())))
+    return render(
+        request, "chain/horizontal.html", _meeting(kind, row) | {"shares": found, "form": form, "gaps": sum(one.is_gap for one in found)}
+    )
+
+
+def _meeting(kind: str, row: ChainObject) -> dict[str, Any]:
+    crumbs = [*_crumbs(kind), Crumb(str(row), rows.object_row(row).url)]
+    return {"row": row, "kind": kind_word(type(row)), "state": rows.state_of(row), "crumbs": crumbs, "today": day(now())}
+
+
+def _levelled(request: HttpRequest, kind: str, key: str) -> Any:
+    row = _found(request, kind, key)
+    if not isinstance(row, models.Goal | models.Action):
+        raise Http404
+    return row
+
+
+def _found(request: HttpRequest, kind: str, key: str) -> ChainObject:
+    row = chain.found_object(request.user, kind, key, on=day(now()))
+    if row is None:
+        raise Http404
+    return row
+
+
+def _crumbs(kind: str) -> list[Crumb]:
+    names = {"goal": _("Mål"), "action": _("Åtgärder"), "document": _("Styrdokument")}
+    first = [Crumb(_("Styrning"), reverse("steering:overview"))]
+    return [*first, Crumb(names[kind], reverse(_LISTS[kind]))] if kind in _LISTS else first

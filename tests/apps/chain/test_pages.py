@@ -1,0 +1,130 @@
+"""The pages of the chain: what they say, and to whom."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from styrkedja.accounts.models import User
+from styrkedja.effects.models import EffectEstimate, EffectRealisation, EstimateYear
+from styrkedja.organisations.models import County, Membership, Seat
+from styrkedja.steering.models import Goal, GoalIndicator, Milestone
+from styrkedja.ui.clock import now
+from tests.factories.accounts import make_user
+from tests.factories.counties import body
+from tests.factories.steering import make, make_action, make_goal, make_indicator, make_plan
+
+
+def signed_in(client: Client, county: County, role: str = "styrelsen", function: str = "CHAIR") -> User:
+    user = make_user(f"{role}-{function}".lower())
+    Membership.objects.create(seat=Seat.objects.get(body=body(county, role), function=function), account=user)
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return user
+
+
+@pytest.fixture
+def goal(county: County) -> Goal:
+    """A goal with an indicator, a late milestone, a goal under it in a unit, and an action with its economy."""
+    year = now().year
+    plan = make_plan(county, year=year, title="Regionplan")
+    goal = make_goal(plan, key="kontinuitet", title="Ökad kontinuitet")
+    make(
+        GoalIndicator,
+        county=county,
+        goal=goal,
+        indicator=make_indicator(),
+        title="",
+        target_value=Decimal(40),
+        target_on=date(year, 12, 31),
+    )
+    make(Milestone, county=county, goal=goal, title="Halvvägs", due_on=date(year - 1, 6, 30))
+    below = make_goal(make_plan(county, "namnden", year=year, title="Nämndplan"), title="Kontinuitet i Ålen", parent=goal)
+    below.accountable_body = body(county, "alen")
+    below.save()
+    action = make_action(plan, key="fast-kontakt", title="Inför fast läkarkontakt", goals=[goal])
+    estimate = make(EffectEstimate, county=county, action=action)
+    EstimateYear.objects.create(estimate=estimate, year=year, gross_ore=2_000_000_00, net_ore=1_500_000_00)
+    make(EffectRealisation, county=county, action=action, month=date(year, 1, 1), planned_ore=100_000_00, realised_ore=80_000_00)
+    return goal
+
+
+def text_of(client: Client, view: str, *args: str, **query: str) -> str:
+    response = client.get(reverse(view, args=args), query)
+    assert response.status_code == 200
+    return response.content.decode().replace("\u00a0", " ")
+
+
+def test_the_overview_tells_how_the_chain_stands(client: Client, county: County, goal: Goal):
+    signed_in(client, county)
+    text = text_of(client, "steering:overview")
+    assert "Ökad kontinuitet" in text
+    assert "Värde saknas" in text
+    assert "Halvvägs" in text
+
+
+def test_the_lists_hold_their_objects(client: Client, county: County, goal: Goal):
+    signed_in(client, county)
+    assert "Kontinuitet i Ålen" in text_of(client, "steering:goals")
+    actions = text_of(client, "steering:actions")
+    assert "Inför fast läkarkontakt" in actions
+    assert "1 500 000 kr" in actions
+    assert "80 000 kr" in actions
+    assert "Regionplan" in text_of(client, "steering:documents")
+    assert "Inga mandat är inlagda." in text_of(client, "steering:mandates")
+
+
+def test_the_list_is_searched(client: Client, county: County, goal: Goal):
+    signed_in(client, county)
+    text = text_of(client, "steering:goals", q="ålen")
+    assert "Kontinuitet i Ålen" in text
+    assert "Ökad kontinuitet" not in text
+
+
+def test_a_goal_stands_in_its_chain(client: Client, county: County, goal: Goal):
+    signed_in(client, county)
+    text = text_of(client, "steering:object", "goal", "kontinuitet")
+    for shown in ("Regionplan", "Kontinuitet i Ålen", "Inför fast läkarkontakt", "Indikator medicinsk-tillganglighet", "Ingen är utsedd"):
+        assert shown in text
+
+
+def test_an_action_shows_its_economy(client: Client, county: County, goal: Goal):
+    signed_in(client, county)
+    text = text_of(client, "steering:object", "action", "fast-kontakt")
+    assert "2 000 000 kr" in text
+    assert f"{now().year}-01" in text
+
+
+def test_every_kind_below_has_a_page(client: Client, county: County, goal: Goal):
+    signed_in(client, county)
+    for row in (*EffectEstimate.objects.all(), *EffectRealisation.objects.all(), *Milestone.objects.all(), *GoalIndicator.objects.all()):
+        text_of(client, "steering:object", row.KIND, row.key)
+
+
+def test_down_the_levels_and_side_by_side(client: Client, county: County, goal: Goal):
+    signed_in(client, county)
+    levels = client.get(reverse("steering:vertical", args=["goal", "kontinuitet"])).context["levels"]
+    unit = next(level for level in levels if level.title == "Enhet")
+    assert [share.body for share in unit.shares] == ["Ålens hälsocentral"]
+    assert unit.without == ("Arnäs hälsocentral", "Ödeborgs hälsocentral")
+    shares = client.get(reverse("steering:horizontal", args=["goal", "kontinuitet"]), {"niva": "UNIT"}).context["shares"]
+    assert [(share.body, share.is_gap) for share in shares] == [
+        ("Arnäs hälsocentral", True),
+        ("Ålens hälsocentral", False),
+        ("Ödeborgs hälsocentral", True),
+    ]
+
+
+def test_a_draft_is_seen_by_its_own_body_alone(client: Client, county: County):
+    make_goal(make_plan(county, "namnden", state="DRAFT", year=now().year), key="utkast")
+    signed_in(client, county)
+    assert client.get(reverse("steering:object", args=["goal", "utkast"])).status_code == 404
+    signed_in(client, county, "namnden")
+    assert client.get(reverse("steering:object", args=["goal", "utkast"])).status_code == 200
+
+
+@pytest.mark.parametrize(("kind", "key"), [("goal", "finns-inte"), ("nonsens", "kontinuitet")])
+def test_what_is_not_there_is_not_found(client: Client, county: County, goal: Goal, kind: str, key: str):
+    signed_in(client, county)
+    assert client.get(reverse("steering:object", args=[kind, key])).status_code == 404
