@@ -131,7 +131,15 @@ class ConfirmForm(SubmissionForm):
                 initial=stance.value if stance else "",
             ),
         )
-        yield f"{at}_answer", LongText(label=_("Svar"), required=False, rows=8, initial=found.answer.value if found else "")
+        yield (
+            f"{at}_answer",
+            LongText(
+                label=_("Svar"),
+                required=False,
+                rows=_rows(found.answer.value if found else ""),
+                initial=found.answer.value if found else "",
+            ),
+        )
         yield f"{at}_reason", LongText(label=_("Skäl, om den inte delas"), required=False, rows=2)
         yield f"{at}_alternative", LongText(label=_("Alternativ åtgärd"), required=False, rows=2)
         for number, promise in enumerate([*(found.promises if found else ()), None]):
@@ -245,6 +253,11 @@ class ConfirmForm(SubmissionForm):
             "due_on": given[f"{at}_due"],
             "accountable_seat": self._seat_rows.get(given[f"{at}_seat"]),
         }
+
+
+def _rows(text: str) -> int:
+    """As many lines as a text needs, within what fits a screen."""
+    return min(24, max(5, len(text) // 60))
 
 
 def is_called(body: Body, names: Iterable[str]) -> bool:

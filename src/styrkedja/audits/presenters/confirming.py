@@ -24,12 +24,17 @@ class Source:
 
 @dataclass(frozen=True)
 class Pair:
-    """Fields with the text that they come from. `legend` names a group of fields; `notes` stand where there is no text, or beside it."""
+    """Fields with the text that they come from. `legend` names a group of fields; `notes` stand where there is no text, or beside it.
+
+    `toggle` says whether the group is to be written at all; the rest of it lies folded until that is wanted (`is_open`).
+    """
 
     sources: tuple[Source, ...]
     fields: tuple[BoundField, ...]
     legend: str = ""
     notes: tuple[str, ...] = ()
+    toggle: BoundField | None = None
+    is_open: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,12 +79,12 @@ def _review(form: ConfirmForm, found: Proposal) -> Section:
         "stated_count": found.stated_count.passages,
         "addressed": found.bodies.passages,
     }
-    pairs = tuple(_pair(form, [f"review_{name}"], passages.get(name, ())) for name in REVIEW)
-    return Section("granskningen", _("Granskningen"), pairs)
+    pairs = [_pair(form, [f"review_{name}"], passages.get(name, ())) for name in REVIEW]
+    return Section("granskningen", _("Granskningen"), _gathered(pairs))
 
 
 def _response(form: ConfirmForm, found: Proposal) -> Section:
-    pairs = (
+    pairs = [
         _pair(form, ["response_registry_number"], found.registry_number.passages),
         _pair(form, ["response_dated_on"], found.dated_on.passages),
         _pair(form, ["response_text"], found.text.passages),
@@ -90,8 +95,16 @@ def _response(form: ConfirmForm, found: Proposal) -> Section:
             found.decided_on.passages,
             legend=_("Beslutet om svaret"),
         ),
-    )
-    return Section("svaret", _("Svaret som helhet"), pairs)
+    ]
+    return Section("svaret", _("Svaret som helhet"), _gathered(pairs))
+
+
+def _gathered(pairs: Sequence[Pair]) -> tuple[Pair, ...]:
+    """What no text was found for stands together, last: there is nothing to hold it against."""
+    found = [pair for pair in pairs if pair.sources or pair.notes or pair.legend]
+    fields = tuple(field for pair in pairs if pair not in found for field in pair.fields)
+    without = Pair((), fields, notes=(_("Det här hittades inte i texten. Fyll i det du vet."),))
+    return (*found, *([without] if fields else []))
 
 
 def _recommendation(form: ConfirmForm, at: str, one: ProposedRecommendation | None) -> Section:
@@ -117,12 +130,18 @@ def _general(form: ConfirmForm, found: Proposal) -> Section:
 
 
 def _promise(form: ConfirmForm, at: str, promise: ProposedPromise | None, number: int) -> Pair:
-    names = [f"{at}_include", f"{at}_at", f"{at}_text", f"{at}_state", f"{at}_seat", f"{at}_due"]
-    if promise is None:
-        return _pair(form, names, (), legend=_("En åtgärd som inte hittades"))
-    said = [_("Vem: %(owner)s") % {"owner": promise.owner}] if promise.owner else []
-    said += [_("När: %(when)s") % {"when": promise.when}] if promise.when else []
-    return _pair(form, names, (promise.passage,), legend=_("Åtgärd %(number)s") % {"number": number}, notes=said)
+    fields = tuple(form[name] for name in (f"{at}_at", f"{at}_text", f"{at}_state", f"{at}_seat", f"{at}_due") if name in form.fields)
+    said = [_("Vem: %(owner)s") % {"owner": promise.owner}] if promise and promise.owner else []
+    said += [_("När: %(when)s") % {"when": promise.when}] if promise and promise.when else []
+    toggle = form[f"{at}_include"]
+    return Pair(
+        sources=(source(promise.passage),) if promise else (),
+        fields=fields,
+        legend=_("Åtgärd %(number)s") % {"number": number} if promise else _("En åtgärd som inte hittades"),
+        notes=tuple(said),
+        toggle=toggle,
+        is_open=bool(toggle.value()) or any(field.errors for field in fields),
+    )
 
 
 def _joining(one: ProposedRecommendation | None) -> list[str]:

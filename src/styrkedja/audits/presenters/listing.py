@@ -22,7 +22,6 @@ class ReviewRow:
 
     title: str
     url: str
-    kind: str
     about: str
     bodies: str
     due_on: date | None
@@ -87,12 +86,12 @@ def review_rows(wholes: Iterable[Whole], *, on: date) -> list[ReviewRow]:
 
 def _review_row(whole: Whole, on: date) -> ReviewRow:
     review = whole.review
+    kind = review.get_kind_display() if review.kind == ReviewKind.NATIONAL_RECOMMENDATION else ""
     decided = sum(part.is_decided for part in whole.parts)
     return ReviewRow(
         title=str(review),
         url=review_url(review),
-        kind=review.get_kind_display() if review.kind == ReviewKind.NATIONAL_RECOMMENDATION else "",
-        about=" · ".join(filter(None, (review.reviewer, review.registry_number))),
+        about=" · ".join(filter(None, (kind, review.reviewer, review.registry_number))),
         bodies=", ".join(str(part.body) for part in whole.parts),
         due_on=review.answer_due_on,
         status=review_status(whole, on=on),

@@ -123,8 +123,8 @@ def facts(whole: Whole, *, on: date) -> list[Fact]:
     if review.stated_count is not None:
         found.append(
             Fact(
-                _("Rekommendationer"),
-                _("%(listed)s av %(stated)s införda") % {"listed": len(whole.recommendations), "stated": review.stated_count},
+                _("Införda"),
+                _("%(listed)s av %(stated)s rekommendationer") % {"listed": len(whole.recommendations), "stated": review.stated_count},
             )
         )
     return found

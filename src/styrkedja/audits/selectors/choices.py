@@ -50,11 +50,11 @@ def seats(user: User, *, on: date, county: County | None = None) -> list[Seat]:
     return sorted(found, key=lambda seat: (swedish_key(str(seat.body)), swedish_key(seat.title)))
 
 
-def signing_seats(user: User, *, on: date, county: County | None = None) -> list[Seat]:
-    """Those of them that sign answers: functions of the boards, and of the administrations that serve them."""
-    signing = Organisation.objects.filter(kind__in=_ADDRESSED).values_list("pk", flat=True)
-    wanted = set(signing)
-    return [seat for seat in seats(user, on=on, county=county) if seat.body_id in wanted]
+def signing_seats(user: User, body: Body, *, on: date) -> list[Seat]:
+    """The functions that sign an answer of `body`: its own, and those of the region and its administrations."""
+    leading = Organisation.objects.filter(kind__in=(OrganisationKind.REGION, OrganisationKind.ADMINISTRATION))
+    wanted = {body.pk, *leading.values_list("pk", flat=True)}
+    return [seat for seat in seats(user, on=on, county=body.county) if seat.body_id in wanted]
 
 
 def plans(user: User, *, on: date) -> QuerySet[SteeringDocument]:

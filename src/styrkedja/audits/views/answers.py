@@ -1,5 +1,7 @@
 """The answer of a body: its page, and everything that is done with it until it is decided."""
 
+from datetime import date
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -15,6 +17,7 @@ from styrkedja.audits.presenters import response as presenter
 from styrkedja.audits.presenters.review import paragraphs
 from styrkedja.audits.selectors import choices
 from styrkedja.audits.views.acting import Frame, act, find, find_to_edit, posted, refuse
+from styrkedja.organisations.models import Body, Seat
 from styrkedja.steering.policies import can_edit
 from styrkedja.steering.selectors import history
 from styrkedja.ui.clock import day, now
@@ -52,7 +55,7 @@ def begin(request: HttpRequest, key: str, body: str) -> HttpResponse:
     if answering is None:
         raise Http404
     refuse(lambda: check_answer_for(request.user, answering, on=day(at)))
-    form = ResponseForm(request.POST or None, **_seats(request, at, found))
+    form = ResponseForm(request.POST or None, **_seats(request, day(at), answering))
     title = _("Påbörja svaret från %(body)s") % {"body": answering.name}
     lead = _("Svaret är ett utkast som bara organet ser tills beslutet antecknas.")
     frame = Frame(title, _("Påbörja svaret"), links.review_url(found), links.review_crumbs(found), lead=lead, done=_("Svaret är påbörjat."))
@@ -63,12 +66,9 @@ def begin(request: HttpRequest, key: str, body: str) -> HttpResponse:
     return act(request, form, frame, do, at=at)
 
 
-def _seats(request: HttpRequest, at, review: AuditReview) -> dict:
-    on = day(at)
-    return {
-        "seats": choices.seats(request.user, on=on, county=review.county),
-        "signing": choices.signing_seats(request.user, on=on, county=review.county),
-    }
+def _seats(request: HttpRequest, on: date, body: Body) -> dict[str, list[Seat]]:
+    seats = choices.seats(request.user, on=on, county=body.county)
+    return {"seats": seats, "signing": choices.signing_seats(request.user, body, on=on)}
 
 
 @posted
@@ -76,7 +76,9 @@ def change(request: HttpRequest, key: str) -> HttpResponse:
     """What the answer says as a whole is changed."""
     at = now()
     found = find_to_edit(request, AuditResponse, key, on=day(at))
-    form = ResponseForm(request.POST or None, initial=said_by(found, ResponseForm.base_fields), **_seats(request, at, found.review))
+    form = ResponseForm(
+        request.POST or None, initial=said_by(found, ResponseForm.base_fields), **_seats(request, day(at), found.accountable_body)
+    )
     frame = Frame(_("Ändra svaret"), _("Spara"), links.response_url(found), links.response_crumbs(found), done=_("Svaret är ändrat."))
 
     def do(given: ValuesForm) -> None:

@@ -94,7 +94,7 @@ def _form(request: HttpRequest, found: ReadAnswer, reading: Reading) -> ConfirmF
     offered = Choices(
         bodies=_bodies(request, found),
         seats=choices.seats(request.user, on=on, county=county),
-        signing=choices.signing_seats(request.user, on=on, county=county),
+        signing=choices.signing_seats(request.user, found.body, on=on),
         known=list(selectors.recommendations(request.user, found.review, on=on)) if found.review else [],
     )
     proposed = proposal(reading, is_own=lambda name: is_called(found.body, [name.casefold()]))
