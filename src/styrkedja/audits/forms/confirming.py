@@ -26,12 +26,19 @@ RESPONSE = ("registry_number", "dated_on", "text", "signatories", "decided_on", 
 
 @dataclass(frozen=True)
 class Choices:
-    """What can be chosen: bodies to address, functions of the county, and those that the body's answer may be signed by."""
+    """What can be chosen: bodies to address (`named`: those that the text names), functions of the county, those that may sign the answer.
+
+    `known` are the recommendations of the review that the body may answer; `taken` the numbers of all that it has. A number that is taken by
+    one to other bodies is told apart by `mark`.
+    """
 
     bodies: list[Body]
+    named: list[Body]
     seats: list[Seat]
     signing: list[Seat]
     known: list[AuditRecommendation] = field(default_factory=list)
+    taken: frozenset[str] = frozenset()
+    mark: str = "b"
 
 
 class ConfirmForm(SubmissionForm):
@@ -112,13 +119,18 @@ class ConfirmForm(SubmissionForm):
             yield f"{at}_found", known
         yield (
             f"{at}_number",
-            forms.CharField(label=_("Nummer eller bokstav"), max_length=10, required=False, initial=found.number[:10] if found else ""),
+            forms.CharField(label=_("Nummer eller bokstav"), max_length=10, required=False, initial=self._number(found)),
         )
         yield (
             f"{at}_title",
             forms.CharField(label=_("Kort rubrik"), max_length=250, required=False, initial=found.title[:250] if found else ""),
         )
         yield f"{at}_text", LongText(label=_("Rekommendationen"), required=False, initial=found.text.value if found else "")
+        addressees = RowsField(label=_("Riktad till"), required=False)
+        addressees.offer(self.choices.named, lambda body: body.name)
+        names = {name.casefold() for name in (found.addressees if found else ())}
+        addressees.initial = [body for body in self.choices.named if is_called(body, names)]
+        yield f"{at}_addressees", addressees
         yield f"{at}_areas", forms.CharField(label=_("Områden"), max_length=250, required=False, help_text=_("Med komma emellan."))
         stance = found.stance.value if found else None
         yield (
@@ -144,6 +156,11 @@ class ConfirmForm(SubmissionForm):
         yield f"{at}_alternative", LongText(label=_("Alternativ åtgärd"), required=False, rows=2)
         for number, promise in enumerate([*(found.promises if found else ()), None]):
             yield from self._promise_fields(f"{at}_p{number}", promise)
+
+    def _number(self, found: ProposedRecommendation | None) -> str:
+        number = found.number[:10] if found else ""
+        mine = {one.number for one in self.choices.known}
+        return f"{number} {self.choices.mark}"[:10] if number in self.choices.taken and number not in mine else number
 
     def _promise_fields(self, at: str, found: ProposedPromise | None) -> Iterator[tuple[str, forms.Field]]:
         yield f"{at}_include", forms.BooleanField(label=_("Ta med som utlovad åtgärd"), required=False)
@@ -192,7 +209,7 @@ class ConfirmForm(SubmissionForm):
         number = (given.get(f"{at}_number") or "").strip()
         if not number:
             self.add_error(f"{at}_number", _now("Ange rekommendationens nummer eller bokstav."))
-        elif number in numbers or number in {one.number for one in self.choices.known}:
+        elif number in numbers or number in self.choices.taken:
             self.add_error(f"{at}_number", _now("Numret %(number)s finns redan. Ge rekommendationen ett eget nummer.") % {"number": number})
         numbers.add(number)
         if not (given.get(f"{at}_text") or "").strip():
@@ -235,7 +252,7 @@ class ConfirmForm(SubmissionForm):
         promised = [*self.promises_at(at), *(one for one in self._general() if given[f"{one}_at"] == at)]
         return ConfirmedRecommendation(
             found=given.get(f"{at}_found"),
-            recommended={name: given[f"{at}_{name}"] for name in ("number", "title", "text", "areas")},  # type: ignore[arg-type]
+            recommended={name: given[f"{at}_{name}"] for name in ("number", "title", "text", "areas", "addressees")},  # type: ignore[arg-type]
             answered={
                 "text": given[f"{at}_answer"],
                 "stance": given[f"{at}_stance"],

@@ -112,7 +112,7 @@ def _recommendation(form: ConfirmForm, at: str, one: ProposedRecommendation | No
     pairs = [
         _pair(
             form,
-            [f"{at}_include", f"{at}_found", f"{at}_number", f"{at}_title", f"{at}_text", f"{at}_areas"],
+            [f"{at}_include", f"{at}_found", f"{at}_number", f"{at}_title", f"{at}_text", f"{at}_addressees", f"{at}_areas"],
             one.text.passages if one else (),
         ),
         _pair(form, [f"{at}_answer"], one.answer.passages if one else (), notes=_joining(one)),

@@ -47,7 +47,8 @@ def reviews(user: User | None, *, on: date) -> QuerySet[AuditReview]:
 
 
 def recommendations(user: User | None, review: AuditReview, *, on: date) -> QuerySet[AuditRecommendation]:
-    return shown(user, AuditRecommendation, on=on).filter(review=review).order_by("position", "pk")
+    """Every recommendation of the review in its order, with its addressees."""
+    return shown(user, AuditRecommendation, on=on).filter(review=review).prefetch_related("addressees").order_by("position", "pk")
 
 
 def reports(user: User | None, *, on: date, body: Body | None = None) -> QuerySet[ProgressReport]:

@@ -25,6 +25,8 @@ from styrkedja.core.policies.refusal import Refused
 from styrkedja.ui.clock import day, now
 from styrkedja.ui.wording import sentence_text
 
+_SHORT = 6  # letters of a name that can stand beside a number
+
 
 @posted
 def upload(request: HttpRequest) -> HttpResponse:
@@ -91,11 +93,16 @@ def _context(form: ConfirmForm, found: ReadAnswer, reading: Reading) -> dict[str
 def _form(request: HttpRequest, found: ReadAnswer, reading: Reading) -> ConfirmForm:
     on = day(now())
     county = found.body.county
+    bodies, names = _bodies(request, found), {body.name.casefold() for body in reading.bodies}
+    known = list(selectors.recommendations(request.user, found.review, on=on)) if found.review else []
     offered = Choices(
-        bodies=_bodies(request, found),
+        bodies=bodies,
+        named=[body for body in bodies if body.pk == found.body_id or is_called(body, names)],
         seats=choices.seats(request.user, on=on, county=county),
         signing=choices.signing_seats(request.user, found.body, on=on),
-        known=list(selectors.recommendations(request.user, found.review, on=on)) if found.review else [],
+        known=[one for one in known if not (addressees := one.addressees.all()) or found.body in addressees],
+        taken=frozenset(one.number for one in known),
+        mark=found.body.short_name if 0 < len(found.body.short_name) <= _SHORT else "b",
     )
     proposed = proposal(reading, is_own=lambda name: is_called(found.body, [name.casefold()]))
     return ConfirmForm(request.POST or None, proposal=proposed, review=found.review, choices=offered)

@@ -39,7 +39,7 @@ class ProposedPromise:
 
 @dataclass(frozen=True)
 class ProposedRecommendation:
-    """`others` are answers of other bodies that stand in the same text, with the name of each body. `by_order`: joined by nothing but the order."""
+    """`addressees` are names of bodies. `others` are answers of other bodies that stand in the same text, with the name of each body. `by_order`: joined by nothing but the order."""
 
     number: str
     title: str
@@ -49,6 +49,7 @@ class ProposedRecommendation:
     promises: tuple[ProposedPromise, ...]
     others: tuple[tuple[str, Passage], ...]
     by_order: bool
+    addressees: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -131,6 +132,7 @@ def _recommendation(one: Recommendation, is_own: Callable[[str], bool]) -> Propo
         promises=tuple(_promise(promise) for answer in own for promise in answer.promises),
         others=tuple((answer.body, answer.passage) for answer in others),
         by_order=any(answer.joined_by == "order" for answer in own),
+        addressees=one.addressees,
     )
 
 
