@@ -12,7 +12,7 @@ from styrkedja.cli.main import styrkedja
 from styrkedja.indicators.models import ComputedPeriod, Indicator, Observation
 from styrkedja.ledger.models import PendingEntry
 from styrkedja.organisations.models import Placement
-from tests.factories.indicators import HOME_VISITS, PATIENTS, make_region, visit, write_library, write_visits
+from tests.factories.small_region import HOME_VISITS, PATIENTS, make_region, visit, write_library, write_visits
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_the_end_of_may")]
 

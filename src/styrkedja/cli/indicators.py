@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+from styrkedja.cli.indicator_loads import load_command
+from styrkedja.cli.indicator_ready import fetch_command, template_command
 from styrkedja.cli.indicator_values import compute_command, show_command
 from styrkedja.cli.main import django_ready, fail
 
@@ -16,6 +18,9 @@ def indicators() -> None:
     """Indikatorer: kontrollera definitioner, läs in data, räkna och visa."""
 
 
+indicators.add_command(load_command)
+indicators.add_command(fetch_command)
+indicators.add_command(template_command)
 indicators.add_command(compute_command)
 indicators.add_command(show_command)
 

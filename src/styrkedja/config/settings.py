@@ -237,8 +237,17 @@ MAX_ROUTINE_NODES = number("MAX_ROUTINE_NODES", 2_000)
 MAX_ROUTINE_STATES = number("MAX_ROUTINE_STATES", 200_000)
 MAX_TABLE_ROWS = number("MAX_TABLE_ROWS", 200)
 PAGE_SIZE = number("PAGE_SIZE", 25)
+# Figures of fewer than so many persons or events are not shown to readers without right of access to them.
+DISCLOSURE_THRESHOLD = number("DISCLOSURE_THRESHOLD", 5)
 DATA_UPLOAD_MAX_MEMORY_SIZE = number("MAX_FORM_BYTES", 5 * 1024 * 1024)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = number("MAX_FORM_FIELDS", 5_000)
+
+MAX_FACT_BYTES = number("MAX_FACT_BYTES", 4 * 1024 * 1024 * 1024)
+
+# Who publishes ready values.
+KOLADA_ADDRESS = text("KOLADA_ADDRESS", "https://api.kolada.se/v3")
+VIS_ADDRESS = text("VIS_ADDRESS", "https://api.vardenisiffror.se/webapi")
+FETCH_SECONDS = number("FETCH_SECONDS", 60)
 
 # Planned time: what holds for a step that the county's lead times do not name.
 DEFAULT_REMIND_BEFORE = number("REMIND_WORKING_DAYS_BEFORE", 2)

@@ -128,6 +128,7 @@ SECTIONS = (
             ),
             Variable("MAX_DOCUMENT_PAGES", "Flest sidor i en pdf som läses."),
             Variable("MAX_DOCUMENT_CHARACTERS", "Längsta text i ett dokument som läses, i tecken."),
+            Variable("MAX_FACT_BYTES", "Största fil med faktadata som läses in, i byte."),
             Variable("MAX_FORM_BYTES", "Största formulär utom filer, i byte."),
             Variable("MAX_FORM_FIELDS", "Flest fält i ett formulär som skickas."),
             Variable("MAX_TABLE_ROWS", "Flest rader i en tabell i ett steg."),
@@ -137,6 +138,14 @@ SECTIONS = (
             Variable("MAX_ROUTINE_BYTES", "Största rutinfil, i byte."),
             Variable("MAX_ROUTINE_NODES", "Flest steg, vägval och händelser i en rutin."),
             Variable("MAX_ROUTINE_STATES", "Flest tillstånd som kontrollen av en rutin går igenom innan den ger upp."),
+        ),
+    ),
+    Section(
+        "Färdiga värden",
+        (
+            Variable("KOLADA_ADDRESS", "Adressen till Koladas API, version 3."),
+            Variable("VIS_ADDRESS", "Adressen till Vården i siffrors API."),
+            Variable("FETCH_SECONDS", "Så länge väntar programmet på svar när värden hämtas, i sekunder."),
         ),
     ),
     Section(

@@ -40,6 +40,7 @@ ACTS = {
     "incident.raised": _("Ärendegången stoppades"),
     "item.claim_refused": _("Försöket att ta uppgiften nekades"),
     "indicators.computed": _("Indikatorer räknades om"),
+    "indicators.loaded": _("Data till indikatorer lästes in"),
     "indicators.synced": _("Indikatorernas definitioner lästes in"),
     "item.claimed": _("Uppgiften togs"),
     "item.due_change_refused": _("Försöket att ändra slutdatumet nekades"),

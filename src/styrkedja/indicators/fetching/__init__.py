@@ -1,0 +1,1 @@
+"""Ready values fetched from those who publish them."""
