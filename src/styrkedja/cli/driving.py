@@ -153,9 +153,7 @@ class Driver:
         if unknown:
             raise AnswerFault(f"Steg {item.number} ({item.node_id}) har inget fält {unknown[0]}.")
         given = {name: value for name, value in initial.items() if name not in blank.carried} | dict(answer.fields)
-        given |= {
-            spec.id: _absolute(given[spec.id], day(self.at)) for spec in blank.specs if spec.type is FieldType.DATE and spec.id in given
-        }
+        given |= {spec.id: _dated(spec, given[spec.id], day(self.at)) for spec in blank.specs if spec.id in given}
         values = (self._samples(blank.specs, given, day(self.at)) if self.answers.fill else {}) | given
         form = step_form(node, kind, county=county, initial=initial, data={"submission": "", **as_post(values, answer.outcome)})
         form.fields["submission"].required = False
@@ -218,6 +216,14 @@ class Driver:
             }
             for item in open_items(instance)
         ]
+
+
+def _dated(spec: FieldSpec, value: Any, on: date) -> Any:
+    """The answer with its dates, those in the rows of a table too, as dates."""
+    if spec.type is FieldType.TABLE:
+        days = {column.id for column in spec.columns if column.type is FieldType.DATE}
+        return [{name: _absolute(inner, on) if name in days else inner for name, inner in row.items()} for row in value]
+    return _absolute(value, on) if spec.type is FieldType.DATE else value
 
 
 def _absolute(value: Any, on: date) -> Any:
