@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("styrkedja.workflows.urls")),
     path("organisation/", include((organisation, "organisations"))),
     path("styrning/", include("styrkedja.chain.urls")),
+    path("indikatorer/", include("styrkedja.indicators.urls")),
     path("granskningar/", include("styrkedja.audits.urls")),
     path("kontroll/", include("styrkedja.controls.urls")),
     path("", include("styrkedja.home.urls")),

@@ -23,6 +23,7 @@ PLACES = (
     (_("Mina uppgifter"), ("home:inbox",)),
     (_("Ärenden"), ("home:cases",)),
     (_("Styrning"), tuple(view for view, _name in STEERING)),
+    (_("Indikatorer"), ("indicators:indicators",)),
     (_("Rutiner"), ("workflows:routines",)),
     (_("Organisation"), ("organisations:tree",)),
     (_("Diarium"), ("cases:registry",)),

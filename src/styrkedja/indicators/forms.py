@@ -1,0 +1,67 @@
+"""What the pages of the indicators are to show."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from styrkedja.indicators.models import PERSPECTIVES
+
+Choices = Sequence[tuple[str, str]]
+PART = "del-"
+_SIGNALS = [("", _("Alla")), ("forbattring", _("Förbättring")), ("forsamring", _("Försämring")), ("mal", _("Når inte målet"))]
+
+
+class Shape(forms.Form):
+    """A wrong value is the same as none: an old address shows what it can."""
+
+    def chosen(self, name: str) -> str:
+        self.is_valid()
+        return str(self.cleaned_data.get(name) or "")
+
+
+class ListForm(Shape):
+    q = forms.CharField(label=_("Sök"), required=False, max_length=200)
+    perspektiv = forms.ChoiceField(
+        label=_("Perspektiv"), required=False, choices=[("", _("Alla")), *((str(one), name) for one, name in PERSPECTIVES.items())]
+    )
+    signal = forms.ChoiceField(label=_("Läge"), required=False, choices=_SIGNALS)
+    enhet = forms.ChoiceField(label=_("Gäller"), required=False)
+
+    def __init__(self, *args: Any, bodies: Choices, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["enhet"].choices = bodies
+        if len(bodies) < 2:
+            del self.fields["enhet"]
+
+
+class PageForm(Shape):
+    """Which period, source, part and level of an indicator. What can only be one thing is not asked."""
+
+    enhet = forms.CharField(required=False, widget=forms.HiddenInput)
+    till = forms.ChoiceField(label=_("Period"), required=False)
+    kalla = forms.ChoiceField(label=_("Källa"), required=False)
+    niva = forms.ChoiceField(label=_("Bryt ner till"), required=False)
+
+    def __init__(
+        self, *args: Any, periods: Choices, sources: Choices, levels: Choices, parts: Mapping[str, tuple[str, Choices]], **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        for name, choices in (("till", periods), ("kalla", sources), ("niva", levels)):
+            self.fields[name].choices = choices
+            if len(choices) < 2:
+                del self.fields[name]
+        self.columns = tuple(parts)
+        for column, (label, choices) in parts.items():
+            self.fields[f"{PART}{column}"] = forms.ChoiceField(label=label, required=False, choices=[("", _("Alla")), *choices])
+
+    def parts(self) -> dict[str, str]:
+        """The parts that were chosen, by dimension."""
+        found = {column: self.chosen(f"{PART}{column}") for column in self.columns}
+        return {column: part for column, part in found.items() if part}
+
+
+def parts_of(given: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The parts that an address names, before it is known which there are."""
+    return {name.removeprefix(PART): value for name, value in given if name.startswith(PART) and value}

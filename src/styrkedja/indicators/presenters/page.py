@@ -1,0 +1,209 @@
+"""An indicator's page for a body: its value, how it has gone, and how it looks further down."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+
+from styrkedja.core.indicators.definition.definition import Target
+from styrkedja.core.indicators.judging import Judgement, target_on
+from styrkedja.core.indicators.spc import cautions
+from styrkedja.core.indicators.spc.series import Observation
+from styrkedja.indicators.presenters.charts import Chart, Spark, process_drawing, spark
+from styrkedja.indicators.presenters.links import indicator_url
+from styrkedja.indicators.presenters.signals import conclusion, judged, met, signal
+from styrkedja.indicators.presenters.wording import figure_text, period_text, shown_text
+from styrkedja.indicators.selectors.disclosing import Shown
+from styrkedja.indicators.selectors.places import Place
+from styrkedja.indicators.selectors.scenes import Scene
+from styrkedja.indicators.selectors.values import Series
+from styrkedja.organisations.models import ORGANISATION_KINDS
+from styrkedja.ui.components import Column, Crumb, Figure, Status, Tone
+from styrkedja.ui.wording import day_text, sentence_text
+
+_SLACK = timedelta(days=3)  # a leap year moves the ends of months
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A scene judged. `target` holds for the whole of the indicator's population and is None for parts of it."""
+
+    scene: Scene
+    target: Target | None
+    found: Judgement
+
+    @property
+    def goal(self) -> float | None:
+        return self.target.value if self.target else None
+
+    @property
+    def decimals(self) -> int:
+        return self.scene.indicator.decimals
+
+    @property
+    def latest(self) -> Shown | None:
+        return self.scene.shown[-1] if self.scene.shown else None
+
+
+def reading(scene: Scene) -> Reading:
+    targets = scene.definition.targets if scene.definition and not scene.parts else ()
+    target = target_on(targets, scene.until) if scene.until else None
+    found = judged(scene.shown, direction=scene.indicator.direction, target=target.value if target else None)
+    return Reading(scene, target, found)
+
+
+def figures(one: Reading) -> list[Figure]:
+    """The value now, the target, and the value a year before."""
+    latest, unit = one.latest, one.scene.indicator.unit
+    if latest is None:
+        return []
+    period = period_text(latest.first, latest.last)
+    found = [
+        Figure(
+            shown_text(latest, one.decimals),
+            _("%(unit)s, %(period)s") % {"unit": unit, "period": period},
+        )
+    ]
+    if one.target is not None:
+        reached = met(latest.value, one.goal, one.scene.indicator.direction)
+        words = {"by": day_text(one.target.by), "state": reached.word if reached else ""}
+        label = _("Mål till %(by)s. %(state)s") % words if reached else _("Mål till %(by)s") % words
+        found.append(Figure(figure_text(one.goal, one.decimals), label, reached.tone if reached else Tone.NEUTRAL))
+    before = year_before(one.scene.shown)
+    if before is not None:
+        found.append(Figure(shown_text(before, one.decimals), _year_label(latest, before, one.decimals), Tone.NEUTRAL))
+    return found
+
+
+def _year_label(latest: Shown, before: Shown, decimals: int) -> str:
+    period = period_text(before.first, before.last)
+    if latest.value is None or before.value is None:
+        return period
+    change = round(latest.value, decimals) - round(before.value, decimals)
+    sign = "+" if change > 0 else ""
+    return _("%(period)s. Förändring %(change)s") % {"period": period, "change": f"{sign}{figure_text(change, decimals)}"}
+
+
+def year_before(series: Series) -> Shown | None:
+    """The period of the year before that ended on the same day as the latest."""
+    if not series:
+        return None
+    last = series[-1].last
+    wanted = date(last.year - 1, last.month, min(last.day, 28))
+    return next((one for one in series if abs(one.last - wanted) <= _SLACK), None)
+
+
+def chart(one: Reading) -> Chart | None:
+    title = f"{one.scene.indicator.title}, {one.scene.body.name}"
+    return process_drawing("serie", title, conclusion(one.found), one.found, target=one.goal, decimals=one.decimals)
+
+
+def warnings(one: Reading, *, today: date) -> list[str]:
+    """What to know before trusting the chart."""
+    if one.found.chart is None or not one.found.is_judged:
+        return []
+    series = [Observation(told.last, told.value) for told in one.scene.shown]
+    return [sentence_text(sentence) for sentence in cautions(one.found.chart, series, today=today)]
+
+
+def point_columns() -> list[Column]:
+    names = (_("Värde"), _("Täljare"), _("Nämnare"), _("Medel"), _("Gränser"))
+    return [Column(_("Period")), *(Column(name, numeric=True) for name in names), Column(_("Tecken"))]
+
+
+def body_columns() -> list[Column]:
+    numbers = (Column(_("Värde"), numeric=True), Column(_("Ett år tidigare"), numeric=True))
+    return [Column(_("Organ")), *numbers, Column(_("Utveckling")), Column(_("Läge"))]
+
+
+@dataclass(frozen=True)
+class PointRow:
+    """A value of the chart as a row of its table."""
+
+    period: str
+    value: str
+    numerator: str
+    denominator: str
+    centre: str
+    limits: str
+    status: Status | None
+
+
+def point_rows(one: Reading) -> list[PointRow]:
+    """The latest first."""
+    points = one.found.chart.points if one.found.chart and one.found.is_judged else [None] * len(one.scene.shown)
+    found = [_point_row(told, point, one.decimals) for told, point in zip(one.scene.shown, points, strict=True)]
+    return found[::-1]
+
+
+def _point_row(told: Shown, point: object, decimals: int) -> PointRow:
+    centre, lower, upper = (getattr(point, name, None) for name in ("centre", "lower", "upper"))
+    limits = f"{figure_text(lower, decimals)} – {figure_text(upper, decimals)}" if lower is not None else "–"
+    return PointRow(
+        period_text(told.first, told.last),
+        shown_text(told, decimals),
+        _amount(told.numerator),
+        _amount(told.denominator),
+        figure_text(centre, decimals),
+        limits,
+        _sign(getattr(point, "type", "common")),
+    )
+
+
+def _amount(value: float | None) -> str:
+    return "–" if value is None else figure_text(value, 0 if float(value).is_integer() else 2)
+
+
+def _sign(look: str) -> Status | None:
+    words = {
+        "improvement": Status(_("Förbättring"), Tone.OK),
+        "concern": Status(_("Försämring"), Tone.DANGER),
+        "neutral_high": Status(_("Ökning"), Tone.INFO),
+        "neutral_low": Status(_("Minskning"), Tone.INFO),
+    }
+    return words.get(str(look))
+
+
+@dataclass(frozen=True)
+class BodyRow:
+    """A body that the value is broken down to. `url` leads one level further down."""
+
+    name: str
+    url: str
+    kind: str
+    value: str
+    before: str
+    status: Status
+    met: Status | None
+    spark: Spark | None
+
+
+def body_rows(one: Reading, kept: Mapping[str, str]) -> list[BodyRow]:
+    return [_body_row(one, place, series, kept) for place, series in one.scene.below]
+
+
+def _body_row(one: Reading, place: Place, series: Series, kept: Mapping[str, str]) -> BodyRow:
+    indicator, until = one.scene.indicator, one.scene.until
+    latest = next((told for told in reversed(series) if told.last == until), None)
+    found = judged(series, direction=indicator.direction, target=None)
+    return BodyRow(
+        name=place.name,
+        url=indicator_url(indicator.key, place, {name: value for name, value in kept.items() if name != "niva"}),
+        kind=str(ORGANISATION_KINDS[place.kind]),  # type: ignore[index]
+        value=shown_text(latest, one.decimals),
+        before=shown_text(year_before([told for told in series if until is None or told.last <= until]), one.decimals),
+        status=signal(found),
+        met=met(latest.value if latest else None, one.goal, indicator.direction),
+        spark=spark(found),
+    )
+
+
+def way(one: Reading, kept: Mapping[str, str]) -> list[Crumb]:
+    """From the outermost body to the one above this."""
+    return [Crumb(place.name, indicator_url(one.scene.indicator.key, place, kept)) for place in one.scene.above]
+
+
+def told_of(series: Sequence[Shown]) -> list[tuple[str, str]]:
+    """The periods to choose from, the latest first."""
+    return [(one.last.isoformat(), period_text(one.first, one.last)) for one in reversed(series)]

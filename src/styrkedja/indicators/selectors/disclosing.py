@@ -1,0 +1,59 @@
+"""The one way that figures take to a reader: what the reader has no right of access to is shown only where it gives nobody away."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+
+from styrkedja.accounts.models import User
+from styrkedja.core.indicators.definition.kinds import Form
+from styrkedja.core.indicators.outcome import ValueStatus
+from styrkedja.indicators.models import Observation
+from styrkedja.indicators.selectors.access import accessible_bodies
+
+# Numerators that count persons or events; the others are sums of öre or of indices.
+_COUNTS = frozenset({Form.COUNT, Form.PERCENTAGE, Form.RATE})
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A value as its reader sees it. One that is withheld has neither value, numerator nor denominator, and no status but that."""
+
+    body: int
+    first: date
+    last: date
+    source: str
+    parts: Mapping[str, str]
+    numerator: float | None
+    denominator: float | None
+    value: float | None
+    status: ValueStatus
+    is_withheld: bool = False
+
+
+def disclosed(user: User, rows: Iterable[Observation], *, form: Form | None, on: date) -> Iterator[Shown]:
+    """The rows in their order. `form` is that of the indicator; None where it is not known what its numerator counts."""
+    own = accessible_bodies(user, on=on)
+    for row in rows:
+        shown = Shown(
+            row.body_id, row.period_start, row.period_end, row.source, row.dimensions,
+            row.numerator, row.denominator, row.value, ValueStatus(row.status),
+        )  # fmt: skip
+        yield shown if row.body_id in own or not _is_small(row, form) else _withheld(shown)
+
+
+def _is_small(row: Observation, form: Form | None) -> bool:
+    """Whether somebody could be told from the numerator, from the denominator, or from what is left of it."""
+    if row.status == ValueStatus.TOO_FEW:
+        return True
+    counts = [row.denominator]
+    if form in _COUNTS:
+        counts.append(row.numerator)
+    if form == Form.PERCENTAGE and row.numerator is not None and row.denominator is not None:
+        counts.append(row.denominator - row.numerator)
+    return any(count is not None and 0 < count < settings.DISCLOSURE_THRESHOLD for count in counts)
+
+
+def _withheld(shown: Shown) -> Shown:
+    return Shown(shown.body, shown.first, shown.last, shown.source, shown.parts, None, None, None, ValueStatus.TOO_FEW, is_withheld=True)

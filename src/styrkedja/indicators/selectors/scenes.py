@@ -1,0 +1,110 @@
+"""All that an indicator's page rests on, gathered once for the page and for its files."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from styrkedja.accounts.models import User
+from styrkedja.core.collation import swedish_key
+from styrkedja.core.indicators.definition.definition import Definition
+from styrkedja.core.indicators.definition.source import FactSource
+from styrkedja.core.organisations.kinds import OrganisationKind
+from styrkedja.indicators.library import definition_of, fact_sources
+from styrkedja.indicators.models import COMPUTED, Indicator
+from styrkedja.indicators.selectors.places import Place, all_below, line_above, next_below, places
+from styrkedja.indicators.selectors.values import Series, bodies_with_values, series_by_body, sources_of
+from styrkedja.organisations.selectors.readers import counties_of
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the address asks for; "" for what it does not name, None for a period that it does not name."""
+
+    body: str = ""
+    source: str = ""
+    until: date | None = None
+    parts: Mapping[str, str] | None = None
+    level: str = ""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """An indicator for a body. `series` is its whole series, `shown` the part of it up to the chosen period; both may be empty.
+
+    `above` are those over the body, outermost first, and `below` those that it is broken down to, each with its series up to the period.
+    """
+
+    indicator: Indicator
+    definition: Definition | None
+    fact_source: FactSource | None
+    body: Place
+    source: str
+    sources: tuple[str, ...]
+    parts: Mapping[str, str]
+    series: Series
+    shown: Series
+    above: tuple[Place, ...]
+    level: str
+    levels: tuple[str, ...]
+    below: tuple[tuple[Place, Series], ...]
+
+    @property
+    def until(self) -> date | None:
+        return self.shown[-1].last if self.shown else None
+
+
+def scene(user: User, indicator: Indicator, wish: Wish, *, on: date) -> Scene | None:
+    """None where there are no values, or none of the body that is asked for."""
+    known = bodies_with_values(indicator)
+    body = _body(user, indicator, wish.body, known, on=on)
+    if body is None:
+        return None
+    definition = definition_of(indicator, on=on)
+    sources = sources_of(user, indicator, body.id)
+    source = wish.source if wish.source in sources else next(iter(sources), COMPUTED)
+    parts = {name: part for name, part in (wish.parts or {}).items() if name in indicator.dimensions} if source == COMPUTED else {}
+    series = series_by_body(user, indicator, [body.id], source=source, parts=parts, until=None, on=on).get(body.id, [])
+    shown = [one for one in series if wish.until is None or one.last <= wish.until] or series
+    day = shown[-1].last if shown else on
+    levels = tuple(level for level in indicator.levels if all_below(body, level=level, on=day))
+    level = wish.level if wish.level in levels else ""
+    children = all_below(body, level=level, on=day) if level else next_below(body, levels=indicator.levels, on=day)
+    found = series_by_body(user, indicator, [child.id for child in children], source=source, parts=parts, until=day, on=on)
+    numerator = definition.numerator if definition else None
+    return Scene(
+        indicator=indicator,
+        definition=definition,
+        fact_source=fact_sources().get(numerator.source) if numerator else None,
+        body=body,
+        source=source,
+        sources=tuple(sources),
+        parts=parts,
+        series=series,
+        shown=shown,
+        above=tuple(line_above(body, levels=indicator.levels, on=day)),
+        level=level,
+        levels=levels,
+        below=tuple((child, found[child.id]) for child in children if child.id in found),
+    )
+
+
+def _body(user: User, indicator: Indicator, key: str, known: frozenset[int], *, on: date) -> Place | None:
+    """The body that is asked for; else the reader's own region, else the first of the highest that have values."""
+    everybody = places()
+    if key:
+        return next((place for place in everybody.values() if place.key == key), None)
+    for county in counties_of(user, on=on):
+        if county.region_id in known:
+            return everybody[county.region_id]
+    order = {str(kind): number for number, kind in enumerate(OrganisationKind)}
+    ranked = sorted((place for pk in known if (place := everybody.get(pk))), key=lambda place: (order.get(place.kind, 99), place.name))
+    return ranked[0] if ranked else None
+
+
+def starting_bodies(user: User, *, on: date) -> list[Place]:
+    """The bodies that the list can be read for: the reader's own regions first, then the nation and every other region."""
+    everybody = places()
+    own = [everybody[county.region_id] for county in counties_of(user, on=on) if county.region_id in everybody]
+    others = [place for place in everybody.values() if place.kind in (OrganisationKind.NATION, OrganisationKind.REGION)]
+    order = sorted(others, key=lambda place: (place.kind != OrganisationKind.NATION, swedish_key(place.name)))
+    return [*own, *(place for place in order if place not in own)]

@@ -1,0 +1,11 @@
+"""Addresses of the indicators' pages. What a page shows stands in its address, so that any view can be shared."""
+
+from django.urls import path
+
+from styrkedja.indicators.views import lists, pages
+
+app_name = "indicators"
+urlpatterns = [
+    path("", lists.indicators, name="indicators"),
+    path("<slug:key>/", pages.indicator, name="indicator"),
+]

@@ -1,0 +1,106 @@
+"""An indicator for a body: value, chart, what it is made of, and where it comes from."""
+
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from styrkedja.indicators.forms import PageForm, parts_of
+from styrkedja.indicators.library import definition_of, fact_sources
+from styrkedja.indicators.models import Indicator
+from styrkedja.indicators.presenters import about, page
+from styrkedja.indicators.presenters.choices import level_choices, part_choices, source_choices
+from styrkedja.indicators.presenters.signals import signal
+from styrkedja.indicators.selectors.scenes import Scene, Wish, scene
+from styrkedja.indicators.selectors.values import generated_indicators, indicator_by_key, loads_behind
+from styrkedja.ui.clock import day, now
+from styrkedja.ui.components import Crumb
+
+# What an address keeps when it leads to another body.
+_KEPT = ("till", "kalla", "niva")
+
+
+@require_safe
+def indicator(request: HttpRequest, key: str) -> HttpResponse:
+    today = day(now())
+    found = found_indicator(request, key)
+    shown = scene(request.user, found, wish(request), on=today)
+    context = about_context(found, today) | {"crumbs": [Crumb(_("Indikatorer"), reverse("indicators:indicators"))]}
+    if shown is not None:
+        context |= _scene_context(request, shown, today)
+    return render(request, "indicators/indicator.html", context)
+
+
+def found_indicator(request: HttpRequest, key: str) -> Indicator:
+    """Raises Http404."""
+    found = indicator_by_key(request.user, key)
+    if found is None:
+        raise Http404
+    return found
+
+
+def wish(request: HttpRequest) -> Wish:
+    """What the address asks for; what it says wrongly is not asked."""
+    given = request.GET
+    try:
+        until = date.fromisoformat(given.get("till", ""))
+    except ValueError:
+        until = None
+    return Wish(given.get("enhet", ""), given.get("kalla", ""), until, parts_of(given.items()), given.get("niva", ""))
+
+
+def kept(request: HttpRequest) -> dict[str, str]:
+    return {name: value for name, value in request.GET.items() if name in _KEPT or name in _parts(request)}
+
+
+def _parts(request: HttpRequest) -> list[str]:
+    return [f"del-{name}" for name in parts_of(request.GET.items())]
+
+
+def about_context(found: Indicator, today: date) -> dict[str, Any]:
+    definition, sources = definition_of(found, on=today), fact_sources()
+    return {
+        "indicator": found,
+        "definition": definition,
+        "definition_facts": about.definition_facts(found, definition, sources),
+        "load_facts": about.load_facts(loads_behind(found, on=today), sources),
+        "is_generated": found.pk in generated_indicators([found], on=today),
+        "today": today,
+    }
+
+
+def _scene_context(request: HttpRequest, shown: Scene, today: date) -> dict[str, Any]:
+    read = page.reading(shown)
+    carried = kept(request)
+    return {
+        "form": _form(request, shown),
+        "scene": shown,
+        "way": page.way(read, carried),
+        "figures": page.figures(read),
+        "chart": page.chart(read),
+        "conclusion": page.conclusion(read.found),
+        "warnings": page.warnings(read, today=today),
+        "signal": signal(read.found),
+        "points": page.point_rows(read),
+        "point_columns": page.point_columns(),
+        "body_columns": page.body_columns(),
+        "bodies": page.body_rows(read, carried),
+    }
+
+
+def _form(request: HttpRequest, shown: Scene) -> PageForm:
+    given = request.GET.copy()
+    given["enhet"] = shown.body.key
+    given["till"] = shown.until.isoformat() if shown.until else ""
+    given["kalla"] = shown.source
+    return PageForm(
+        given,
+        periods=page.told_of(shown.series),
+        sources=source_choices(shown),
+        levels=level_choices(shown),
+        parts=part_choices(shown),
+    )

@@ -1,0 +1,196 @@
+"""The pages of the indicators: what they say, and to whom."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from styrkedja.accounts.models import User
+from styrkedja.indicators.models import DataLoad, Indicator
+from styrkedja.organisations.models import County
+from tests.factories.accounts import MADE_AT, make_user
+from tests.factories.counties import body, hold, seat
+from tests.factories.observations import observe, observe_years, read_in
+from tests.factories.steering import make_region
+
+pytestmark = pytest.mark.django_db
+LEVEL = [0.36, 0.38, 0.35, 0.37, 0.39, 0.36, 0.35, 0.38, 0.37, 0.36, 0.38, 0.37, 0.36]
+
+
+@pytest.fixture
+def county(db: None) -> County:
+    return make_region()
+
+
+@pytest.fixture
+def index(county: County) -> Indicator:
+    found = read_in("kontinuitetsindex-lakare")
+    for role in ("region", "forvaltningen", "primarvarden", "alen", "arnas"):
+        observe(found, body(county, role), [*LEVEL, 0.43, 0.46])
+    return found
+
+
+def sign_in(client: Client, county: County, role: str = "region", function: str = "COORDINATOR") -> User:
+    user = make_user(f"{role}-{function}".lower())
+    hold(user, seat(county, role, function))
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return user
+
+
+def text_of(client: Client, view: str, *args: str, **query: str) -> str:
+    response = client.get(reverse(f"indicators:{view}", args=args), query)
+    assert response.status_code == 200
+    return " ".join(response.content.decode().replace("\u00a0", " ").split())
+
+
+def test_nobody_reads_without_signing_in(client: Client, index: Indicator) -> None:
+    for address in (reverse("indicators:indicators"), reverse("indicators:indicator", args=[index.key])):
+        assert client.get(address).status_code == 302
+
+
+def test_the_list_tells_how_each_stands(client: Client, county: County, index: Indicator) -> None:
+    sign_in(client, county)
+    text = text_of(client, "indicators")
+    assert "Senaste värdet för Region Exempellän." in text
+    assert "Kontinuitetsindex, läkare" in text
+    assert "<strong>0,46</strong>" in text
+    assert "Förbättring" in text
+    assert "Målet nås inte" in text
+
+
+@pytest.mark.parametrize(
+    ("query", "is_found"),
+    [
+        ({"q": "LÄKARE kontinuitet"}, True),
+        ({"q": "vårdplatser"}, False),
+        ({"perspektiv": "listed"}, True),
+        ({"perspektiv": "economy"}, False),
+        ({"signal": "forbattring"}, True),
+        ({"signal": "forsamring"}, False),
+        ({"signal": "mal"}, True),
+        ({"signal": "vad som helst"}, True),
+    ],
+)
+def test_the_list_is_narrowed(client: Client, county: County, index: Indicator, query: dict[str, str], is_found: bool) -> None:
+    sign_in(client, county)
+    text = text_of(client, "indicators", **query)
+    assert (f'href="/indikatorer/{index.key}/' in text) is is_found
+    assert ("Ingen indikator stämmer med filtret" in text) is not is_found
+
+
+def test_an_indicator_without_values_says_so(client: Client, county: County) -> None:
+    sign_in(client, county)
+    found = read_in("medelvardtid-utskrivningsklar")
+    assert "Värde saknas" in text_of(client, "indicators")
+    assert "Inga värden är beräknade eller hämtade än." in text_of(client, "indicator", found.key)
+
+
+def test_the_page_opens_on_the_readers_region(client: Client, county: County, index: Indicator) -> None:
+    sign_in(client, county, "alen", "UNIT_MANAGER")
+    text = text_of(client, "indicator", index.key)
+    assert "<title>Kontinuitetsindex, läkare, Region Exempellän – Styrkedja</title>" in text
+    assert "Mål till 31 dec 2028. Målet nås inte" in text
+    assert "okt 2025. Förändring +0,11" in text
+    assert "Det senaste värdet ligger över den övre styrgränsen: en verklig förbättring, inte slump." in text
+    assert "Kontinuitet beräknas för listade patienter som gjort minst 3 besök de senaste 18 månaderna." in text
+    assert "SKR, Primärvårdskvalitet" in text
+
+
+def test_it_is_broken_down_one_level_at_a_time(client: Client, county: County, index: Indicator) -> None:
+    sign_in(client, county)
+    region = text_of(client, "indicator", index.key)
+    assert "?enhet=forvaltningen-exempellan" in region
+    assert "?enhet=alen-exempellan" not in region
+    department = text_of(client, "indicator", index.key, enhet="primarvarden-exempellan")
+    assert "?enhet=alen-exempellan" in department
+    assert "?enhet=region-exempellan" in department  # the way up
+    assert "?enhet=odeborg-exempellan" not in department  # nobody has counted it
+
+
+def test_all_units_at_once_when_the_level_is_chosen(client: Client, county: County, index: Indicator) -> None:
+    sign_in(client, county)
+    text = text_of(client, "indicator", index.key, niva="UNIT")
+    assert "?enhet=alen-exempellan" in text
+    assert "?enhet=primarvarden-exempellan" not in text
+
+
+def test_an_earlier_period_is_shown_as_it_was(client: Client, county: County, index: Indicator) -> None:
+    sign_in(client, county)
+    text = text_of(client, "indicator", index.key, till="2026-08-31")
+    assert "index 0–1, aug 2026" in text
+    assert "0,46" not in text
+    assert "till=2026-08-31" in text  # carried on to the level below
+
+
+def test_a_part_of_the_population(client: Client, county: County, index: Indicator) -> None:
+    observe(index, body(county, "region"), [0.11, 0.12], dimensions={"sex": "K"})
+    sign_in(client, county)
+    text = text_of(client, "indicator", index.key, **{"del-sex": "K"})
+    assert "0,12" in text
+    assert "Mål till" not in text  # the target is the whole population's
+    assert "Det finns inga värden för Region Exempellän" in text_of(client, "indicator", index.key, **{"del-sex": "M"})
+
+
+def test_values_that_share_months_are_not_judged_against_chance(client: Client, county: County) -> None:
+    rate = read_in("hembesok-per-1000")
+    observe(rate, body(county, "region"), [41.0 + number for number in range(20)])
+    sign_in(client, county)
+    text = text_of(client, "indicator", rate.key)
+    assert "Serien bedöms inte mot slumpen." in text
+    assert "Tecken på" not in text
+    assert "Bedöms inte" in text_of(client, "indicators")
+
+
+def test_fetched_values_are_shown_with_their_source(client: Client, county: County) -> None:
+    trust = read_in("fortroende-vardcentral")
+    observe_years(trust, body(county, "region"), [57.0, 61.0, 62.0], source="kolada:U70455")
+    sign_in(client, county)
+    text = text_of(client, "indicator", trust.key)
+    assert "%, 2025" in text
+    assert "Värdena är för få för att skilja en förändring från slump." in text
+
+
+def test_small_numbers_are_hidden_from_who_has_no_right_of_access(client: Client, county: County, index: Indicator) -> None:
+    observe(index, body(county, "odeborg"), [0.77, 0.88], denominator=4, numerator=3)
+    sign_in(client, county, "lpo", "CHAIR")
+    for query in ({"enhet": "primarvarden-exempellan"}, {"enhet": "odeborg-exempellan"}):
+        text = text_of(client, "indicator", index.key, **query)
+        assert "Visas inte (för få)" in text
+        assert "0,88" not in text
+        assert "0,77" not in text
+
+
+@pytest.mark.parametrize(("role", "function", "is_seen"), [("primarvarden", "HEAD_OF_OPERATIONS", True), ("alen", "UNIT_MANAGER", False)])
+def test_who_works_over_a_unit_sees_its_small_numbers(
+    client: Client, county: County, index: Indicator, role: str, function: str, is_seen: bool
+) -> None:
+    observe(index, body(county, "odeborg"), [0.77, 0.88], denominator=4, numerator=3)
+    sign_in(client, county, role, function)
+    text = text_of(client, "indicator", index.key, enhet="odeborg-exempellan")
+    assert ("0,88" in text) is is_seen
+
+
+def test_generated_data_say_that_they_are(client: Client, county: County, index: Indicator) -> None:
+    sign_in(client, county)
+    assert "Genererade data" not in text_of(client, "indicator", index.key)
+    DataLoad.objects.create(
+        source="visits", month=date(2026, 10, 1), sha256="0" * 64, rows_read=1000, rows_rejected=5, is_generated=True, loaded_at=MADE_AT
+    )
+    text = text_of(client, "indicator", index.key)
+    assert "Genererade data" in text
+    assert "2026-10 till 2026-10. 1 000 rader lästa, 5 avvisade (0,5 procent)." in text
+    assert "Genererade data" in text_of(client, "indicators")
+
+
+def test_what_does_not_exist(client: Client, county: County, index: Indicator) -> None:
+    sign_in(client, county)
+    assert client.get("/indikatorer/finns-inte/").status_code == 404
+    assert "Inga värden" in text_of(client, "indicator", index.key, enhet="finns-inte")
+
+
+def test_a_closed_indicator_keeps_its_page_and_leaves_the_list(client: Client, county: County, index: Indicator) -> None:
+    Indicator.objects.filter(pk=index.pk).update(closed_at=MADE_AT)
+    sign_in(client, county)
+    assert "Indikatorn är avslutad" in text_of(client, "indicator", index.key)
+    assert "Kontinuitetsindex" not in text_of(client, "indicators")

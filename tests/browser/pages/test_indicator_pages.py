@@ -1,0 +1,82 @@
+"""The indicators' pages in Chromium: in the four appearances, by keyboard and without script."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from styrkedja.accounts.models import User
+from tests.browser.seeing import PHONE, Look, axe, no_sideways_scroll, whole_look
+from tests.factories.accounts import make_user
+from tests.factories.counties import body, hold, seat
+from tests.factories.observations import observe, observe_years, read_in
+from tests.factories.steering import make_region
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+PASSWORD = "ett-langt-losenord"
+UNITS = ("alen", "arnas", "odeborg")
+LEVEL = (0.36, 0.38, 0.35, 0.37, 0.39, 0.36, 0.35, 0.38, 0.37, 0.36, 0.38, 0.37, 0.36)
+RISE = (0.41, 0.42, 0.43, 0.42, 0.44, 0.45, 0.44, 0.46)
+
+
+@pytest.fixture
+def analyst(db: None) -> User:
+    """Works for the region; an index that has risen, and one that is only fetched."""
+    county = make_region()
+    index = read_in("kontinuitetsindex-lakare")
+    for role in ("region", "forvaltningen", "primarvarden", "alen"):
+        observe(index, body(county, role), [*LEVEL, *RISE])
+    observe(index, body(county, "arnas"), [*RISE[::-1], *LEVEL])
+    observe(index, body(county, "odeborg"), [*LEVEL, None, 0.4])
+    rate = read_in("hembesok-per-1000")
+    observe(rate, body(county, "region"), [41.0 + number for number in range(20)])
+    trust = read_in("fortroende-vardcentral")
+    observe_years(trust, body(county, "region"), [58.0, 60.0, 57.0, 61.0, 62.0], source="kolada:U70455")
+    found = make_user("analytiker", name="Analytiker", password=PASSWORD)
+    hold(found, seat(county, "region", "COORDINATOR"))
+    return found
+
+
+ADDRESSES = {
+    "list": "/indikatorer/",
+    "page": "/indikatorer/kontinuitetsindex-lakare/",
+    "department": "/indikatorer/kontinuitetsindex-lakare/?enhet=primarvarden-exempellan",
+    "rolling": "/indikatorer/hembesok-per-1000/",
+    "ready": "/indikatorer/fortroende-vardcentral/",
+}
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_the_pages_in_every_appearance(name: str, analyst: User, open_page: Callable[..., Page], sign_in: Callable[..., None]) -> None:
+    def visit(page: Page) -> None:
+        sign_in(page, "analytiker", PASSWORD)
+        page.goto(ADDRESSES[name])
+
+    whole_look(open_page, visit, name, Path("/tmp/shots") if Path("/tmp/shots").exists() else None)
+
+
+def test_from_region_to_unit_by_keyboard_without_script(
+    analyst: User, open_page: Callable[..., Page], sign_in: Callable[..., None]
+) -> None:
+    page = open_page(Look(PHONE), java_script_enabled=False)
+    sign_in(page, "analytiker", PASSWORD)
+    page.goto(ADDRESSES["page"])
+    for name in ("Hälso- och sjukvårdsförvaltningen", "Primärvården", "Ålens hälsocentral"):
+        page.get_by_role("link", name=name).press("Enter")
+        expect(page.get_by_role("heading", level=2, name=name)).to_be_visible()
+    expect(page.get_by_role("heading", name="Nedbrytning")).to_have_count(0)
+    page.locator("summary", has_text="Värdena som tabell").press("Enter")
+    expect(page.get_by_role("cell", name="okt 2026")).to_be_visible()
+    no_sideways_scroll(page)
+
+
+def test_the_chart_is_told_to_who_does_not_see_it(analyst: User, page: Page, sign_in: Callable[..., None]) -> None:
+    sign_in(page, "analytiker", PASSWORD)
+    page.goto(ADDRESSES["page"])
+    chart = page.get_by_role("img", name="Kontinuitetsindex, läkare, Region Exempellän")
+    expect(chart).to_have_count(1)
+    expect(chart).to_have_accessible_description(
+        "Det senaste värdet ligger över den övre styrgränsen: en verklig förbättring, inte slump. Målet nås inte utan att något ändras."
+    )
+    axe(page)
