@@ -10,12 +10,15 @@ from styrkedja.effects.services.economy import (
     create_estimate,
     create_realisation,
 )
-from styrkedja.effects.services.loading import Loaded, LoadedRow, load_chain
+from styrkedja.effects.services.loading import Book, Loaded, LoadedRow, load_chain
 from styrkedja.effects.services.planning import plan_next_year
+from styrkedja.effects.services.reporting import MonthLine, report_month
 
 __all__ = [
+    "Book",
     "Loaded",
     "LoadedRow",
+    "MonthLine",
     "YearAmounts",
     "change_balance_requirement",
     "change_estimate",
@@ -26,4 +29,5 @@ __all__ = [
     "decide_on_estimates",
     "load_chain",
     "plan_next_year",
+    "report_month",
 ]

@@ -70,19 +70,20 @@ def bring_in(*, actor: User | None, row: Row, values: Values, existing: Any, at:
         values["years"] = [YearAmounts(*year) for year in values["years"]]
     if existing is None:
         return handler.create(actor=actor, at=at, **values), ()
-    differing = _differing(handler, existing, values)
+    if handler.name == "conflict":
+        values["first"], values["second"] = sorted((values["first"], values["second"]), key=lambda goal: goal.pk)
+    differing = differing_fields(existing, values, fixed=handler.fixed)
     if not differing:
         return existing, None
     changed = {name: values[name] for name in differing}
     return handler.change(actor=actor, version=None, at=at, **{handler.name: existing}, **changed), differing
 
 
-def _differing(handler: Handler, existing: Any, values: Values) -> tuple[str, ...]:
-    if handler.name == "conflict":
-        values["first"], values["second"] = sorted((values["first"], values["second"]), key=lambda goal: goal.pk)
+def differing_fields(existing: Any, values: Values, *, fixed: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The fields of which a row says something else than what is there. Raises Refused if one of them cannot be changed."""
     found = tuple(name for name, value in values.items() if name != "key" and _differs(existing, name, value))
-    if fixed := [name for name in found if name in handler.fixed]:
-        label = existing._meta.get_field(fixed[0]).verbose_name
+    if kept := [name for name in found if name in fixed]:
+        label = existing._meta.get_field(kept[0]).verbose_name
         raise Refused(f"”{existing}” finns redan med ett annat värde i ”{label}”, som inte kan ändras. Ge raden en ny nyckel.")
     return found
 

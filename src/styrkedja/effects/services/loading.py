@@ -1,19 +1,22 @@
 """Reads the tables of a file, brings in their rows, and says what was done: all of it, or what is wrong and nothing else."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 
 from styrkedja.accounts.models import User
 from styrkedja.core.policies.refusal import Refused
 from styrkedja.core.sheets.tables import SheetFault, Table
+from styrkedja.core.steering.workbook.columns import SheetSchema
 from styrkedja.core.steering.workbook.ordering import in_order
 from styrkedja.core.steering.workbook.reading import Row, read_rows, references_of, sheet_order
+from styrkedja.core.steering.workbook.sheets import SHEETS
 from styrkedja.effects.services.importing import bring_in
-from styrkedja.effects.workbook.directory import Directory, Unknown
+from styrkedja.effects.workbook.directory import MODELS, Directory, Unknown
 from styrkedja.ui.wording import sentence_text
 
 
@@ -42,18 +45,29 @@ class Loaded:
         return not self.faults
 
 
+@dataclass(frozen=True)
+class Book:
+    """Which sheets a file may have, what their rows are, and how one of them is brought in (as `importing.bring_in`)."""
+
+    sheets: tuple[SheetSchema, ...]
+    models: Mapping[str, type[Model]]
+    bring_in: Callable[..., tuple[Any, tuple[str, ...] | None]]
+
+
+CHAIN = Book(SHEETS, MODELS, bring_in)
+
+
 @transaction.atomic
-def load_chain(*, actor: User | None, tables: Iterable[Table], at: datetime, is_preview: bool = False) -> Loaded:
+def load_chain(*, actor: User | None, tables: Iterable[Table], at: datetime, is_preview: bool = False, book: Book = CHAIN) -> Loaded:
     """Brings in the rows of `tables` through the services, each with the rights of `actor` (None: the program itself).
 
     Everything that is wrong is told at once, with sheet, row and column; then nothing is stored. A row that says what is there already changes
     nothing, and what the file does not name is left as it is. A preview stores nothing either.
     """
-    reading = read_rows(tables)
+    reading = read_rows(tables, book.sheets)
     ordered, rings = in_order(reading.rows)
-    found = _Loading(
-        actor, at, Directory(reading.rows), {*reading.broken, *((row.kind, row.key) for row in set(reading.rows) - set(ordered))}
-    )
+    broken = {*reading.broken, *((row.kind, row.key) for row in set(reading.rows) - set(ordered))}
+    found = _Loading(actor, at, Directory(reading.rows, book.models), broken, book)
     for row in ordered:
         found.bring_in(row)
     faults = tuple(sorted({*reading.faults, *rings, *found.faults}))
@@ -63,8 +77,8 @@ def load_chain(*, actor: User | None, tables: Iterable[Table], at: datetime, is_
 
 
 class _Loading:
-    def __init__(self, actor: User | None, at: datetime, directory: Directory, broken: set[tuple[str, str]]) -> None:
-        self.actor, self.at, self.directory, self.broken = actor, at, directory, broken
+    def __init__(self, actor: User | None, at: datetime, directory: Directory, broken: set[tuple[str, str]], book: Book) -> None:
+        self.actor, self.at, self.directory, self.broken, self.book = actor, at, directory, broken, book
         self.created: list[tuple[Row, LoadedRow]] = []
         self.changed: list[tuple[Row, LoadedRow]] = []
         self.unchanged = 0
@@ -98,7 +112,7 @@ class _Loading:
 
     def _write(self, row: Row, values: dict[str, Any]) -> None:
         existing = self.directory.find(row.kind, row.key)
-        made, fields = bring_in(actor=self.actor, row=row, values=values, existing=existing, at=self.at)
+        made, fields = self.book.bring_in(actor=self.actor, row=row, values=values, existing=existing, at=self.at)
         self.directory.add(row.kind, row.key, made)
         if fields is None:
             self.unchanged += 1

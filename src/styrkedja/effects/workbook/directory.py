@@ -28,15 +28,15 @@ class Unknown(Exception):
 class Directory:
     """Looks up what cells say. Objects that the file brings in are added as they are made."""
 
-    def __init__(self, rows: Iterable[Row]) -> None:
-        rows = list(rows)
+    def __init__(self, rows: Iterable[Row], models: Mapping[str, type[Model]] = MODELS) -> None:
+        rows, self.models = list(rows), models
         self.bodies = {body.key: body for body in Body.objects.select_related("county")}
         self.names: dict[str, list[Body]] = defaultdict(list)
         for body in self.bodies.values():
             for name in {body.name.casefold(), body.short_name.casefold()} - {""}:
                 self.names[name].append(body)
-        self.objects = {kind: self._existing(kind, keys) for kind, keys in _mentioned(rows).items()}
-        self.seats = _seats() if any(column.holds == Holds.SEAT for row in rows for column in row.sheet.columns) else {}
+        self.objects = {kind: self._existing(kind, keys) for kind, keys in self._mentioned(rows).items()}
+        self.seats = _seats() if any(column.holds in {Holds.SEAT, Holds.SEATS} for row in rows for column in row.sheet.columns) else {}
         wanted = {key for row in rows for key in _indicator_keys(row)}
         self.indicators = {row.key: row for row in Indicator.objects.filter(key__in=wanted)}
         self.known_indicators = set(Indicator.objects.values_list("key", flat=True)) if wanted - self.indicators.keys() else set()
@@ -55,7 +55,7 @@ class Directory:
     def _reference(self, column: Column, key: str, _row: Row) -> Any:
         found = self.find(column.to, key)
         if found is None:
-            model = MODELS[column.to]
+            model = self.models[column.to]
             known = set(model._default_manager.exclude(key=None).values_list("key", flat=True)[:5_000])
             raise Unknown(unknown_key(column.name, key, known | self.objects.get(column.to, {}).keys()))
         return found
@@ -101,6 +101,9 @@ class Directory:
         hint = "" if comma else " Skriv ”benämning, organ” om funktionen finns i ett annat organ."
         raise Unknown(f"Funktionen ”{text}” finns inte {where}".rstrip() + f".{suggestion(text, known)}{hint}")
 
+    def _many_seats(self, column: Column, texts: list[str], row: Row) -> list[Seat]:
+        return [self._seat(column, text, row) for text in texts]
+
     def _seat_in(self, body: Body, called: str) -> Seat | None:
         wanted = called.strip().casefold()
         found = [seat for seat in self.seats.get(body.pk, ()) if wanted in {seat.title.casefold(), seat.function.casefold()}]
@@ -114,9 +117,8 @@ class Directory:
     def _indicators(self, column: Column, keys: list[str], row: Row) -> list[Indicator]:
         return [self._indicator(column, key, row) for key in keys]
 
-    @staticmethod
-    def _existing(kind: str, keys: set[str]) -> dict[str, Any]:
-        model = MODELS[kind]
+    def _existing(self, kind: str, keys: set[str]) -> dict[str, Any]:
+        model = self.models[kind]
         many = [field.name for field in model._meta.many_to_many]
         found = {row.key: row for row in model._default_manager.filter(key__in=keys).prefetch_related(*many)}
         if kind == "decision":
@@ -125,15 +127,14 @@ class Directory:
             found |= {numbers[str(row.pk)]: row for row in Decision.objects.filter(pk__in=ids, key=None)}
         return found
 
-
-def _mentioned(rows: Iterable[Row]) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for row in rows:
-        if row.kind in MODELS:
-            found[row.kind].add(row.key)
-        for _field, kind, key in references_of(row):
-            found[kind].add(key)
-    return found
+    def _mentioned(self, rows: Iterable[Row]) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for row in rows:
+            if row.kind in self.models:
+                found[row.kind].add(row.key)
+            for _field, kind, key in references_of(row):
+                found[kind].add(key)
+        return found
 
 
 def _seats() -> dict[int, list[Seat]]:
@@ -159,6 +160,7 @@ _READERS: Mapping[str, Any] = {
     Holds.BODY: Directory._body,
     Holds.BODIES: Directory._many_bodies,
     Holds.SEAT: Directory._seat,
+    Holds.SEATS: Directory._many_seats,
     Holds.INDICATOR: Directory._indicator,
     Holds.INDICATORS: Directory._indicators,
 }

@@ -1,6 +1,6 @@
 """The chain as tables: every sheet, every row that the reader may see. What is written can be read in again and changes nothing."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -9,7 +9,7 @@ from styrkedja.accounts.models import User
 from styrkedja.core.sheets.tables import Cell, Table
 from styrkedja.core.sheets.writing import Heading
 from styrkedja.core.steering.workbook.columns import MANY, Column, Holds, SheetSchema
-from styrkedja.core.steering.workbook.sheets import SHEETS
+from styrkedja.core.steering.workbook.sheets import SHEETS, WHOLE
 from styrkedja.decisions.models import Decision
 from styrkedja.decisions.selectors import decisions, mandates
 from styrkedja.effects.models import KINDS as ECONOMY
@@ -21,6 +21,8 @@ from styrkedja.steering.selectors import sight
 from styrkedja.steering.selectors.visibility import Sight
 
 Shows = Callable[[Any], bool]
+Sheets = Sequence[SheetSchema]
+_MODELS: Mapping[str, type[ChainObject]] = {**CHAIN, **ECONOMY}
 _YEAR = {"year": "year", "gross": "gross_ore", "net": "net_ore", "low": "low_ore", "high": "high_ore"}
 _FORMATS = {
     Holds.DAY: "yyyy-mm-dd",
@@ -31,27 +33,27 @@ _FORMATS = {
 }
 
 
-def chain_tables(user: User | None, *, on: date) -> list[Table]:
+def chain_tables(user: User | None, *, on: date, sheets: Sheets = SHEETS, models: Mapping[str, type[ChainObject]] = _MODELS) -> list[Table]:
     """Every sheet in its order, with what `user` may see; None is the program itself, which sees all."""
     seen = sight(user, on=on)
     shows = _shows(seen)
-    return [_table(sheet, _rows(sheet, seen, user, on), shows) for sheet in SHEETS]
+    return [_table(sheet, _rows(sheet, models, seen, user, on), shows) for sheet in sheets]
 
 
-def empty_tables() -> list[Table]:
+def empty_tables(sheets: Sheets = SHEETS) -> list[Table]:
     """The template: every sheet with its columns and no rows."""
-    return [_table(sheet, [], bool) for sheet in SHEETS]
+    return [_table(sheet, [], bool) for sheet in sheets]
 
 
-def headings() -> dict[str, dict[str, Heading]]:
+def headings(sheets: Sheets = SHEETS) -> dict[str, dict[str, Heading]]:
     """How the columns are shown in a workbook."""
-    return {sheet.name: {column.name: _heading(column) for column in sheet.columns} for sheet in SHEETS}
+    return {sheet.name: {column.name: _heading(column) for column in sheet.columns} for sheet in sheets}
 
 
-def guide() -> list[tuple[str, str, str, str]]:
+def guide(sheets: Sheets = SHEETS) -> list[tuple[str, str, str, str]]:
     """The sheet for people: what every sheet is for and how every column is filled in."""
     lines = [("Blad", "Kolumn", "Måste fyllas i", "Vad som ska stå")]
-    for sheet in SHEETS:
+    for sheet in sheets:
         lines.append((sheet.name, "", "", sheet.purpose))
         lines += [("", column.name, "ja" if column.is_required else "", _explained(column)) for column in sheet.columns]
     return lines
@@ -70,7 +72,7 @@ def _explained(column: Column) -> str:
     if column.holds == Holds.YES_NO:
         said.append("ja eller nej.")
     if column.to:
-        said.append(f"Nyckeln på en rad i bladet {next(sheet.name for sheet in SHEETS if sheet.kind == column.to)}.")
+        said.append(f"Nyckeln på en rad i bladet {next(sheet.name for sheet in WHOLE if sheet.kind == column.to)}.")
     return " ".join(part for part in said if part)
 
 
@@ -81,10 +83,10 @@ def _table(sheet: SheetSchema, rows: Iterable[Any], shows: Shows) -> Table:
     return Table(sheet.name, tuple(column.name for column in sheet.columns), tuple(enumerate(lines, start=2)))
 
 
-def _rows(sheet: SheetSchema, seen: Sight, user: User | None, on: date) -> Iterable[Any]:
+def _rows(sheet: SheetSchema, models: Mapping[str, type[ChainObject]], seen: Sight, user: User | None, on: date) -> Iterable[Any]:
     if sheet.kind in _SPECIAL:
         return _SPECIAL[sheet.kind](seen, user, on)
-    model = {**CHAIN, **ECONOMY}[sheet.kind]
+    model = models[sheet.kind]
     many = [field.name for field in model._meta.many_to_many]
     fields = [field.name for field in model._meta.concrete_fields if field.is_relation]
     return seen.of(model).select_related(*fields, "accountable_seat__body").prefetch_related(*many)
@@ -135,6 +137,8 @@ def _cell(sheet: SheetSchema, column: Column, row: Any, shows: Shows) -> Cell:
     value = getattr(row, name)
     if column.holds == Holds.REFERENCE:
         return _key(value) if value is not None and shows(value) else ""
+    if column.holds == Holds.SEATS:
+        return "; ".join(sorted(_seat_text(other) for other in value.all()))
     if column.holds in MANY:
         return "; ".join(sorted(other.key for other in value.all() if shows(other)))
     return _WRITERS.get(column.holds, _plain)(column, value)
@@ -173,7 +177,11 @@ def _named(_column: Column, value: Any) -> Cell:
 
 
 def _seat(_column: Column, value: Any) -> Cell:
-    return "" if value is None else f"{value.title}, {value.body.key}"
+    return "" if value is None else _seat_text(value)
+
+
+def _seat_text(seat: Any) -> str:
+    return f"{seat.title}, {seat.body.key}"
 
 
 def _last_day(_column: Column, value: date | None) -> Cell:

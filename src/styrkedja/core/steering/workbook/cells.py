@@ -163,6 +163,7 @@ _READERS: Mapping[str, Callable[[Column, Cell], Any]] = {
     Holds.BODY: _text,
     Holds.BODIES: _list,
     Holds.SEAT: _text,
+    Holds.SEATS: _list,
     Holds.INDICATOR: _text,
     Holds.INDICATORS: _list,
     Holds.DAY: _day,

@@ -16,6 +16,7 @@ class Holds:
     BODY: Final = "BODY"
     BODIES: Final = "BODIES"
     SEAT: Final = "SEAT"
+    SEATS: Final = "SEATS"
     INDICATOR: Final = "INDICATOR"
     INDICATORS: Final = "INDICATORS"
     DAY: Final = "DAY"
@@ -29,7 +30,7 @@ class Holds:
     YES_NO: Final = "YES_NO"
 
 
-MANY = frozenset({Holds.REFERENCES, Holds.BODIES, Holds.INDICATORS})
+MANY = frozenset({Holds.REFERENCES, Holds.BODIES, Holds.SEATS, Holds.INDICATORS})
 
 
 @dataclass(frozen=True, eq=False)

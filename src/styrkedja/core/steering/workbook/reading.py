@@ -8,7 +8,7 @@ from styrkedja.core.sheets.tables import Cell, SheetFault, Table
 from styrkedja.core.steering.rules import Faults, faults, mandate_faults, year_faults
 from styrkedja.core.steering.workbook.cells import CellFault, nothing, value_of
 from styrkedja.core.steering.workbook.columns import Column, Holds, SheetSchema
-from styrkedja.core.steering.workbook.sheets import BY_NAME, GUIDE, SHEETS
+from styrkedja.core.steering.workbook.sheets import GUIDE, SHEETS, WHOLE
 from styrkedja.core.toml.findings import suggestion
 
 YEAR_FIELDS = ("year", "gross", "net", "low", "high")
@@ -20,7 +20,9 @@ _OWN_KEYS = {
     "balance-requirement": ("document", "year"),
     "goal-conflict": ("first", "second"),
     "forum": ("group",),
+    "recommendation-answer": ("response", "recommendation"),
 }
+_PLACES = {sheet.name: place for place, sheet in enumerate(WHOLE)}
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,18 +51,19 @@ class Reading:
     broken: frozenset[tuple[str, str]]
 
 
-def read_rows(tables: Iterable[Table]) -> Reading:
-    """Reads every sheet, whatever is wrong in others."""
+def read_rows(tables: Iterable[Table], sheets: Sequence[SheetSchema] = SHEETS) -> Reading:
+    """Reads every table as one of `sheets`, whatever is wrong in others."""
+    by_name = {sheet.name: sheet for sheet in sheets}
     rows: list[Row] = []
     found: list[SheetFault] = []
     broken: set[tuple[str, str]] = set()
     seen: set[str] = set()
     for table in tables:
-        sheet = BY_NAME.get(table.name)
+        sheet = by_name.get(table.name)
         if table.name == GUIDE:
             continue
         if sheet is None:
-            known = suggestion(table.name, BY_NAME) or " Bladen heter som i mallen."
+            known = suggestion(table.name, by_name) or " Bladen heter som i mallen."
             found.append(SheetFault(table.name, 0, "", f"Bladet finns inte i mallen.{known}"))
         elif sheet.name in seen:
             found.append(SheetFault(sheet.name, 0, "", "Bladet finns flera gånger."))
@@ -207,7 +210,7 @@ def _drafts_that_are_adopted(rows: Iterable[Row]) -> Iterator[SheetFault]:
 
 def sheet_order(row: Row) -> tuple[int, int]:
     """As the rows stand in the template and the file."""
-    return SHEETS.index(row.sheet), row.number
+    return _PLACES[row.sheet.name], row.number
 
 
 def references_of(row: Row) -> Iterator[tuple[str, str, str]]:
