@@ -9,6 +9,7 @@ from styrkedja.audits.services.following import (
     reopen_recommendation,
     report_back,
 )
+from styrkedja.audits.services.importing import load_reviews
 from styrkedja.audits.services.promises import change_promise, link_promise, promise_action, take_into_chain, withdraw_promise
 from styrkedja.audits.services.reading import Confirmed, ConfirmedRecommendation, confirm_reading, discard_reading, read_file
 from styrkedja.audits.services.reports import approve_report, change_report, hand_in_report, plan_report
@@ -34,6 +35,7 @@ __all__ = [
     "follow_up",
     "hand_in_report",
     "link_promise",
+    "load_reviews",
     "plan_report",
     "promise_action",
     "read_file",
