@@ -3,7 +3,7 @@ below knows of it."""
 
 from django.urls import path
 
-from styrkedja.chain.views import lists, objects
+from styrkedja.chain.views import acting, editing, importing, lists, months, objects, planning
 
 app_name = "steering"
 urlpatterns = [
@@ -12,7 +12,19 @@ urlpatterns = [
     path("atgarder/", lists.actions, name="actions"),
     path("dokument/", lists.documents, name="documents"),
     path("mandat/", lists.mandates, name="mandates"),
+    path("hemtagning/", months.month, name="month"),
+    path("inlasning/", importing.read_in, name="import"),
+    path("inlasning/mall/", importing.template, name="template"),
+    path("inlasning/utskrift/", importing.write_out, name="export"),
+    path("document/<slug:key>/nasta-ar/", planning.next_plan, name="next_plan"),
+    path("mandat/nytt/", acting.give, name="give_mandate"),
+    path("mandat/beslut/nytt/", acting.decide, name="decide"),
+    path("milestone/<slug:key>/natt/", acting.reach, name="reach"),
+    path("assignment/<slug:key>/aterrapport/", acting.report, name="report"),
+    path("<slug:kind>/<slug:key>/anta/", acting.adopt, name="adopt"),
+    path("nytt/<slug:kind>/", editing.create, name="create"),
     path("<slug:kind>/<slug:key>/", objects.show, name="object"),
+    path("<slug:kind>/<slug:key>/andra/", editing.edit, name="edit"),
     path("<slug:kind>/<slug:key>/nedat/", objects.vertical, name="vertical"),
     path("<slug:kind>/<slug:key>/sida-vid-sida/", objects.horizontal, name="horizontal"),
 ]

@@ -7,21 +7,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from styrkedja.accounts.models import User
 from styrkedja.effects.models import EffectEstimate, EffectRealisation, EstimateYear
-from styrkedja.organisations.models import County, Membership, Seat
+from styrkedja.organisations.models import County
 from styrkedja.steering.models import Goal, GoalIndicator, Milestone
 from styrkedja.ui.clock import now
-from tests.factories.accounts import make_user
+from tests.apps.chain.conftest import signed_in
 from tests.factories.counties import body
 from tests.factories.steering import make, make_action, make_goal, make_indicator, make_plan
-
-
-def signed_in(client: Client, county: County, role: str = "styrelsen", function: str = "CHAIR") -> User:
-    user = make_user(f"{role}-{function}".lower())
-    Membership.objects.create(seat=Seat.objects.get(body=body(county, role), function=function), account=user)
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return user
 
 
 @pytest.fixture

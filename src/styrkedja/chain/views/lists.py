@@ -6,12 +6,15 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from styrkedja.audits.policies import acts_anywhere
 from styrkedja.chain import selectors as chain
 from styrkedja.chain.forms import CountyForm, ListForm
 from styrkedja.chain.presenters import rows
+from styrkedja.chain.presenters.doing import Act, new_act
 from styrkedja.chain.presenters.mandates import decision_rows, mandate_rows
 from styrkedja.chain.presenters.overview import figures, late_rows, plan_rows, programme_rows
 from styrkedja.decisions import selectors as decided
@@ -29,7 +32,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     """What is in force in a county: plans, goals and how they stand, programmes and what they bring home, what is late."""
     today = day(now())
     form, county = _county(request, today)
-    context = _page(request, today) | {"form": form, "county": county}
+    context = _page(request, today, Act(_("Läs in eller skriv ut"), reverse("steering:import"))) | {"form": form, "county": county}
     if county is not None:
         found = chain.summary(request.user, county, on=today)
         context |= {
@@ -53,7 +56,11 @@ def goals(request: HttpRequest) -> HttpResponse:
     found = _narrowed(found, form, today)
     page = Paginator(found.order_by("document", "area__position", "position", "title"), _PAGE).get_page(request.GET.get("page"))
     shown = list(page.object_list)
-    context = _page(request, today) | {"form": form, "page": page, "groups": rows.goal_groups(shown, chain.standing(shown, on=today))}
+    context = _page(request, today, new_act("goal")) | {
+        "form": form,
+        "page": page,
+        "groups": rows.goal_groups(shown, chain.standing(shown, on=today)),
+    }
     return render(request, "chain/goals.html", context)
 
 
@@ -65,7 +72,12 @@ def actions(request: HttpRequest) -> HttpResponse:
     page = Paginator(found.order_by("programme__title", "title"), _PAGE).get_page(request.GET.get("page"))
     shown = list(page.object_list)
     sums = chain.brought_home(request.user, shown, on=today)
-    context = _page(request, today) | {"form": form, "page": page, "rows": rows.action_rows(shown, sums), "year": today.year}
+    context = _page(request, today, Act(_("Rapportera månaden"), reverse("steering:month")), new_act("action"), new_act("programme")) | {
+        "form": form,
+        "page": page,
+        "rows": rows.action_rows(shown, sums),
+        "year": today.year,
+    }
     return render(request, "chain/actions.html", context)
 
 
@@ -75,7 +87,11 @@ def documents(request: HttpRequest) -> HttpResponse:
     form, county = _county(request, today)
     found = selectors.documents(request.user, on=today).filter(county=county)
     targets = [rows.object_row(row) for row in selectors.target_states(request.user, on=today).filter(county=county)]
-    context = _page(request, today) | {"form": form, "targets": targets, "groups": rows.document_groups(found, on=today)}
+    context = _page(request, today, new_act("document"), new_act("target-state")) | {
+        "form": form,
+        "targets": targets,
+        "groups": rows.document_groups(found, on=today),
+    }
     return render(request, "chain/documents.html", context)
 
 
@@ -86,7 +102,9 @@ def mandates(request: HttpRequest) -> HttpResponse:
     form, county = _county(request, today)
     found = decided.mandates(request.user, on=today).filter(county=county)
     page = Paginator(decided.decisions(request.user, on=today).filter(county=county), _PAGE).get_page(request.GET.get("page"))
-    context = _page(request, today) | {
+    context = _page(
+        request, today, Act(_("Anteckna ett beslut"), reverse("steering:decide")), Act(_("Nytt mandat"), reverse("steering:give_mandate"))
+    ) | {
         "form": form,
         "rows": mandate_rows(found, on=today),
         "page": page,
@@ -95,8 +113,10 @@ def mandates(request: HttpRequest) -> HttpResponse:
     return render(request, "chain/mandates.html", context)
 
 
-def _page(request: HttpRequest, today: date) -> dict[str, Any]:
-    return {"tabs": steering_tabs(request.path), "today": today, "tabs_label": _("Styrning")}
+def _page(request: HttpRequest, today: date, *acts: Act) -> dict[str, Any]:
+    """What every list has; `acts` are shown to those who hold a function somewhere."""
+    shown = acts if acts_anywhere(request.user, on=today) else ()
+    return {"tabs": steering_tabs(request.path), "today": today, "tabs_label": _("Styrning"), "acts": shown}
 
 
 def _county(request: HttpRequest, today: date, kind: type[CountyForm] = CountyForm) -> tuple[CountyForm, County | None]:

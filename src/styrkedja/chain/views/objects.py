@@ -4,17 +4,19 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from styrkedja.audits.policies import acts_anywhere
 from styrkedja.chain import selectors as chain
 from styrkedja.chain.forms import LevelForm
-from styrkedja.chain.presenters import levels, rows
+from styrkedja.chain.policies import may_begin
+from styrkedja.chain.presenters import doing, levels, rows
 from styrkedja.chain.presenters.economy import estimate_rows, month_rows, year_rows
 from styrkedja.chain.presenters.facts import facts
 from styrkedja.chain.presenters.history import history_rows
-from styrkedja.chain.presenters.links import kind_word
+from styrkedja.chain.presenters.links import crumbs_of, kind_crumbs, kind_word
+from styrkedja.chain.presenters.transfers import transfer_rows
+from styrkedja.chain.selectors.transfers import transfers_from, transfers_to
 from styrkedja.controls import selectors as controls
 from styrkedja.controls.presenters.findings import row as finding_row
 from styrkedja.core.controls.snapshot import ObjectKind
@@ -23,12 +25,11 @@ from styrkedja.effects import selectors as economy
 from styrkedja.organisations.selectors import bodies_by_key
 from styrkedja.steering import models, selectors
 from styrkedja.steering.models import ChainObject
+from styrkedja.steering.policies import can_edit
 from styrkedja.steering.selectors.history import history_of
 from styrkedja.ui.clock import day, now
-from styrkedja.ui.components import Crumb
 from styrkedja.ui.navigation import steering_tabs
 
-_LISTS = {"goal": "steering:goals", "action": "steering:actions", "document": "steering:documents"}
 _LEVELS = (OrganisationKind.ADMINISTRATION, OrganisationKind.AREA, OrganisationKind.DEPARTMENT, OrganisationKind.UNIT)
 
 
@@ -52,10 +53,24 @@ def show(request: HttpRequest, kind: str, key: str) -> HttpResponse:
         **_own(request, row),
         "at": at,
         "today": today,
+        **_doing(request, row),
         "tabs": steering_tabs(request.path),
-        "crumbs": _crumbs(kind),
+        "crumbs": kind_crumbs(kind),
     }
     return render(request, "chain/object.html", context)
+
+
+def _doing(request: HttpRequest, row: ChainObject) -> dict[str, Any]:
+    """What the reader may do here, and the advice that is shown to those who may write."""
+    on = day(now())
+    user = request.user
+    may_edit = can_edit(user, row, on=on)
+    offered = [one for one in doing.below(row) if may_begin(user, chain.KINDS[one.kind], one.begun, on=on)]
+    return {
+        "acts": doing.acts(row, may_edit=may_edit, acts_somewhere=acts_anywhere(user, on=on)),
+        "adds": [one.act for one in offered],
+        "vague": doing.vague_texts(row) if may_edit else [],
+    }
 
 
 def _own(request: HttpRequest, row: ChainObject) -> dict[str, Any]:
@@ -70,6 +85,8 @@ def _own(request: HttpRequest, row: ChainObject) -> dict[str, Any]:
         return {
             "years": year_rows(economy.balance(request.user, row, on=today)),
             "adoptions": list(selectors.adoptions_of(request.user, row, on=today)),
+            "became": transfer_rows(transfers_from(request.user, row, on=today)),
+            "came_from": transfer_rows(transfers_to(request.user, row, on=today)),
         }
     if isinstance(row, models.TargetState):
         return {"adoptions": list(selectors.adoptions_of(request.user, row, on=today))}
@@ -107,8 +124,7 @@ def horizontal(request: HttpRequest, kind: str, key: str) -> HttpResponse:
 
 
 def _meeting(kind: str, row: ChainObject) -> dict[str, Any]:
-    crumbs = [*_crumbs(kind), Crumb(str(row), rows.object_row(row).url)]
-    return {"row": row, "kind": kind_word(type(row)), "state": rows.state_of(row), "crumbs": crumbs, "today": day(now())}
+    return {"row": row, "kind": kind_word(type(row)), "state": rows.state_of(row), "crumbs": crumbs_of(row), "today": day(now())}
 
 
 def _levelled(request: HttpRequest, kind: str, key: str) -> Any:
@@ -123,9 +139,3 @@ def _found(request: HttpRequest, kind: str, key: str) -> ChainObject:
     if row is None:
         raise Http404
     return row
-
-
-def _crumbs(kind: str) -> list[Crumb]:
-    names = {"goal": _("Mål"), "action": _("Åtgärder"), "document": _("Styrdokument")}
-    first = [Crumb(_("Styrning"), reverse("steering:overview"))]
-    return [*first, Crumb(names[kind], reverse(_LISTS[kind]))] if kind in _LISTS else first

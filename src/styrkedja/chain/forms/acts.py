@@ -1,0 +1,143 @@
+"""Adopting, reaching, reporting back, deciding, giving a mandate."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from styrkedja.audits.forms import ValuesForm
+from styrkedja.audits.forms.fields import LongText, RowField, RowsField
+from styrkedja.chain.forms.fields import AmountField, LastDayField
+from styrkedja.chain.forms.objects import Candidates
+from styrkedja.decisions.models import DECISION_LEVELS, Decision, Mandate
+from styrkedja.decisions.services import Grounds
+from styrkedja.effects.models import EffectEstimate
+from styrkedja.organisations.models import Body, Seat
+from styrkedja.ui.forms import DateField
+
+_LEVELS = [(level.value, label) for level, label in DECISION_LEVELS.items()]
+
+
+class MeetingForm(ValuesForm):
+    """When a body decided, and where that is written down."""
+
+    decided_on = DateField(label=_("Beslutsdatum"))
+    decided_until = DateField(label=_("Till och med"), required=False, help_text=_("Om sammanträdet varade flera dagar."))
+    paragraph = forms.CharField(label=_("Paragraf"), max_length=20, required=False, help_text=_("Till exempel § 39."))
+    registry_number = forms.CharField(label=_("Diarienummer"), max_length=40, required=False)
+
+
+class AdoptForm(MeetingForm):
+    """A body has adopted a document or a target state."""
+
+    body = RowField(label=_("Organ som har antagit det"), empty=_("Välj"))
+    field_order = ("body",)
+
+    def __init__(self, *args: Any, bodies: Iterable[Body], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["body"].offer(bodies, lambda body: body.name)
+
+
+class ReachForm(ValuesForm):
+    reached_on = DateField(label=_("Nåddes den"))
+    comment = LongText(label=_("Kommentar"), required=False, help_text=_("Vad som visar att delmålet är nått."))
+
+
+class ReportForm(ValuesForm):
+    reported_on = DateField(label=_("Återrapporterat den"))
+    report = LongText(label=_("Återrapport"), rows=6)
+    decision = RowField(label=_("Beslut om återrapporten"), empty=_("Inget valt"), required=False)
+
+    def __init__(self, *args: Any, decisions: Iterable[Decision], label_of: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["decision"].offer(decisions, label_of)
+
+
+class DecisionForm(MeetingForm):
+    """A decision outside every case: what was decided, on which mandate, and with which calculation behind it."""
+
+    body = RowField(label=_("Beslutande organ"), empty=_("Välj"))
+    outcome = forms.CharField(label=_("Kort om beslutet"), max_length=250, required=False)
+    text = LongText(label=_("Beslutet"))
+    level = forms.ChoiceField(
+        label=_("Nivå"),
+        choices=_LEVELS,
+        widget=forms.RadioSelect,
+        help_text=_("Ett politiskt beslut fattas av de förtroendevalda, ett tjänstemannabeslut på delegation."),
+    )
+    seat = RowField(label=_("Beslutat av funktion"), empty=_("Organet självt"), required=False, help_text=_("Vid beslut på delegation."))
+    subject = forms.CharField(label=_("Ämne"), max_length=100, help_text=_("Som i mandatet, till exempel ekonomi.inköp."))
+    amount = AmountField(label=_("Belopp, kronor"), required=False, minimum=0, help_text=_("Lämna tomt om beslutet inte gäller pengar."))
+    mandate = RowField(
+        label=_("Mandat"), empty=_("Sök organets eget"), required=False, help_text=_("Utan val söks det mandat som passar bäst.")
+    )
+    estimates = RowsField(label=_("Ekonomiska beräkningar bakom beslutet"), required=False)
+    no_estimate_reason = LongText(
+        label=_("Skäl till att beräkning saknas"), required=False, help_text=_("Fyll i om ingen beräkning är vald."), rows=2
+    )
+    outside_budget = forms.BooleanField(label=_("Beslutet går utanför budget"), required=False)
+    exception_reason = LongText(
+        label=_("Skäl till undantag"),
+        required=False,
+        help_text=_("Om beslutet går utanför mandatet eller budgeten. Det antecknas då som det är, och kontrollerna visar det."),
+        rows=2,
+    )
+    field_order = ("body", "level", "seat", "subject", "amount", "mandate", "outcome", "text")
+
+    def __init__(
+        self,
+        *args: Any,
+        bodies: Iterable[Body],
+        seats: Iterable[Seat],
+        mandates: Iterable[Mandate],
+        estimates: Iterable[EffectEstimate],
+        **options: Any,
+    ) -> None:
+        super().__init__(*args, **options)
+        self.fields["registry_number"].required = True
+        self.fields["body"].offer(bodies, lambda body: body.name)
+        self.fields["seat"].offer_seats(seats)
+        self.fields["mandate"].offer(mandates, lambda mandate: f"{mandate} ({mandate.seat or mandate.body})")
+        self.fields["estimates"].offer(estimates)
+
+    def grounds(self) -> Grounds:
+        names = ("level", "subject", "amount", "seat", "mandate", "no_estimate_reason", "outside_budget", "exception_reason")
+        return Grounds(**{name: self.cleaned_data[name] for name in names})
+
+    def said(self) -> dict[str, Any]:
+        names = ("body", "registry_number", "decided_on", "decided_until", "paragraph", "outcome", "text")
+        return {name: self.cleaned_data[name] for name in names}
+
+
+class MandateForm(ValuesForm):
+    """What a body, or a function in it, may decide."""
+
+    key = forms.SlugField(
+        label=_("Nyckel"), max_length=100, help_text=_("Små bokstäver a–z, siffror och bindestreck, till exempel inkop-direktor.")
+    )
+    title = forms.CharField(label=_("Rubrik"), max_length=250)
+    text = LongText(label=_("Beskrivning"), required=False, rows=2)
+    level = forms.ChoiceField(label=_("Nivå"), choices=_LEVELS, widget=forms.RadioSelect)
+    subject = forms.CharField(
+        label=_("Ämne"), max_length=100, help_text=_("Till exempel ekonomi.inköp. Ett mandat för ekonomi gäller allt därunder.")
+    )
+    amount_limit = AmountField(
+        label=_("Beloppsgräns, kronor"), required=False, minimum=0, help_text=_("Lämna tomt om ingen gräns är satt.")
+    )
+    given_by = RowField(label=_("Givet av"), empty=_("Välj"))
+    body = RowField(label=_("Innehavande organ"), empty=_("Välj"))
+    seat = RowField(
+        label=_("Innehavande funktion"), empty=_("Organet självt"), required=False, help_text=_("När beslutanderätten är delegerad.")
+    )
+    point = forms.CharField(label=_("Punkt i reglementet"), max_length=60, required=False)
+    may_correct = forms.BooleanField(label=_("Får besluta om korrigerande åtgärder"), required=False)
+    corrects = RowsField(label=_("Får korrigera"), required=False)
+    valid_from = DateField(label=_("Gäller från"), required=False)
+    valid_until = LastDayField(label=_("Gäller till"), required=False, help_text=_("Sista dagen. Lämna tomt om det gäller tills vidare."))
+
+    def __init__(self, *args: Any, candidates: Candidates, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name in ("given_by", "body", "corrects"):
+            self.fields[name].offer(candidates(Mandate._meta.get_field(name)), lambda body: body.name)
+        self.fields["seat"].offer_seats(candidates(Mandate._meta.get_field("seat")))

@@ -1,0 +1,87 @@
+"""Amounts, quantities, months and last days as they are written, and as they are kept."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from styrkedja.core.mandates import ORE
+from styrkedja.ui.forms import DateField, NumberField
+from styrkedja.ui.wording import number_text
+
+_LIMIT = 1_000_000_000_000  # kronor; more is a slip of the pen, and must fit the column in öre
+_DAY = timedelta(days=1)
+
+
+def in_ore(kronor: float | None) -> int | None:
+    """What is typed in kronor, as it is kept. Raises ValidationError for parts of an öre."""
+    if kronor is None:
+        return None
+    amount = Decimal(str(kronor)) * ORE
+    if amount != int(amount):
+        raise forms.ValidationError(_("Ange beloppet i kronor med högst två decimaler."))
+    return int(amount)
+
+
+def in_kronor(ore: int | None) -> int | float | None:
+    """The other way."""
+    return None if ore is None else ore // ORE if ore % ORE == 0 else ore / ORE
+
+
+class AmountField(NumberField):
+    """Typed in kronor; gives öre."""
+
+    def __init__(self, *, minimum: float = -_LIMIT, **options: Any) -> None:
+        super().__init__(minimum=minimum, maximum=_LIMIT, **options)
+
+    def clean(self, value: Any) -> int | None:
+        return in_ore(super().clean(value))
+
+    def prepare_value(self, value: Any) -> Any:
+        return super().prepare_value(in_kronor(value) if isinstance(value, int) else value)
+
+
+class QuantityField(NumberField):
+    """A number with decimals, exactly as it is written."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(minimum=-_LIMIT, maximum=_LIMIT, **options)
+
+    def clean(self, value: Any) -> Decimal | None:
+        number = super().clean(value)
+        return None if number is None else Decimal(str(number))
+
+    def prepare_value(self, value: Any) -> Any:
+        return number_text(value.normalize()) if isinstance(value, Decimal) else super().prepare_value(value)
+
+
+class MonthField(forms.DateField):
+    """A month; gives its first day."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 10})
+    default_error_messages = {"invalid": _("Ange en månad, till exempel 2026-03.")}
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(input_formats=["%Y-%m", "%Y-%m-%d"], **options)
+
+    def clean(self, value: Any) -> date | None:
+        found = super().clean(value)
+        return found.replace(day=1) if found else None
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value:%Y-%m}" if isinstance(value, date) else value
+
+
+class LastDayField(DateField):
+    """A period's last day; gives the day after it, which is the first that the period does not hold."""
+
+    def clean(self, value: Any) -> date | None:
+        found = super().clean(value)
+        if found == date.max:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return found + _DAY if found else None
+
+    def prepare_value(self, value: Any) -> Any:
+        return value - _DAY if isinstance(value, date) else value

@@ -1,0 +1,120 @@
+"""What is done with an object beside changing it: adopted, reached, reported back; decisions and mandates."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from styrkedja.audits.forms import ValuesForm
+from styrkedja.audits.selectors.choices import seats
+from styrkedja.audits.views.acting import Frame, act, posted, refuse
+from styrkedja.chain import selectors as chain
+from styrkedja.chain.forms.acts import AdoptForm, DecisionForm, MandateForm, ReachForm, ReportForm
+from styrkedja.chain.policies import check_acts
+from styrkedja.chain.presenters.facts import decision_text
+from styrkedja.chain.presenters.links import crumbs_of, mandate_crumbs, object_url
+from styrkedja.chain.selectors.choices import bodies_in, candidates, own_bodies
+from styrkedja.chain.views.editing import found_to_edit
+from styrkedja.decisions import selectors as decided
+from styrkedja.decisions.services import give_mandate
+from styrkedja.effects.selectors import estimates
+from styrkedja.effects.services import decide_on_estimates
+from styrkedja.organisations.selectors.readers import counties_of
+from styrkedja.steering import services
+from styrkedja.steering.models import SteeringDocument, TargetState
+from styrkedja.ui.clock import day, now
+
+
+@posted
+def adopt(request: HttpRequest, kind: str, key: str) -> HttpResponse:
+    """A body has adopted a document or a target state; it is decided from now on, and everybody in the county sees it."""
+    at = now()
+    on = day(at)
+    row = chain.found_object(request.user, kind, key, on=on)
+    if not isinstance(row, SteeringDocument | TargetState):
+        raise Http404
+    refuse(lambda: check_acts(request.user, on=on))
+    form = AdoptForm(request.POST or None, bodies=bodies_in(row.county, on=on), initial={"body": row.accountable_body})
+    lead = _("Dokumentet är därefter beslutat och syns för alla i länet. Ett gemensamt dokument antas av ett organ i taget.")
+    frame = Frame(_("Anteckna antagande"), _("Anteckna"), object_url(row), crumbs_of(row), lead=lead, done=_("Antagandet är antecknat."))
+
+    def do(given: ValuesForm) -> None:
+        services.adopt(actor=request.user, row=row, at=at, **given.values())
+
+    return act(request, form, frame, do, row=row, at=at)
+
+
+@posted
+def reach(request: HttpRequest, key: str) -> HttpResponse:
+    at = now()
+    row = found_to_edit(request, "milestone", key, on=day(at))
+    begun = {"version": row.version, "reached_on": row.reached_on or day(at), "comment": row.comment}
+    form = ReachForm(request.POST or None, initial=begun)
+    frame = Frame(
+        _("Delmålet är nått"), _("Spara"), object_url(row), crumbs_of(row), lead=str(row), done=_("Delmålet är antecknat som nått.")
+    )
+
+    def do(given: ValuesForm) -> None:
+        services.reach_milestone(actor=request.user, milestone=row, version=given.read_version, at=at, **given.values())
+
+    return act(request, form, frame, do, row=row, at=at)
+
+
+@posted
+def report(request: HttpRequest, key: str) -> HttpResponse:
+    at = now()
+    on = day(at)
+    row = found_to_edit(request, "assignment", key, on=on)
+    offered = candidates(request.user, row.county, on=on, kept=row)(row._meta.get_field("report_decision"))
+    begun = {"version": row.version, "reported_on": row.reported_on or on, "report": row.report, "decision": row.report_decision}
+    form = ReportForm(request.POST or None, initial=begun, decisions=offered, label_of=decision_text)
+    frame = Frame(
+        _("Återrapportera uppdraget"), _("Spara"), object_url(row), crumbs_of(row), lead=str(row), done=_("Återrapporten är sparad.")
+    )
+
+    def do(given: ValuesForm) -> None:
+        services.report_back(actor=request.user, assignment=row, version=given.read_version, at=at, **given.values())
+
+    return act(request, form, frame, do, row=row, at=at)
+
+
+@posted
+def decide(request: HttpRequest) -> HttpResponse:
+    """A decision outside every case goes on record, if its mandate carries it and it says what it rests on."""
+    at = now()
+    on = day(at)
+    refuse(lambda: check_acts(request.user, on=on))
+    county = counties_of(request.user, on=on).first()
+    form = DecisionForm(
+        request.POST or None,
+        bodies=own_bodies(request.user, on=on),
+        seats=seats(request.user, on=on, county=county),
+        mandates=decided.mandates(request.user, on=on),
+        estimates=estimates(request.user, on=on).filter(decision=None),
+    )
+    lead = _("Mandatet prövas mot ämne, belopp och dag. Ange beräkningen bakom beslutet, eller skälet till att den saknas.")
+    frame = Frame(
+        _("Anteckna ett beslut"), _("Anteckna"), reverse("steering:mandates"), mandate_crumbs(), lead=lead, done=_("Beslutet är antecknat.")
+    )
+
+    def do(given: Any) -> None:
+        decide_on_estimates(actor=request.user, estimates=given.cleaned_data["estimates"], grounds=given.grounds(), at=at, **given.said())
+
+    return act(request, form, frame, do, at=at)
+
+
+@posted
+def give(request: HttpRequest) -> HttpResponse:
+    """A new mandate."""
+    at = now()
+    on = day(at)
+    refuse(lambda: check_acts(request.user, on=on))
+    offered = candidates(request.user, counties_of(request.user, on=on).first(), on=on)
+    form = MandateForm(request.POST or None, candidates=offered)
+    frame = Frame(_("Nytt mandat"), _("Spara"), reverse("steering:mandates"), mandate_crumbs(), done=_("Mandatet är sparat."))
+
+    def do(given: ValuesForm) -> None:
+        give_mandate(actor=request.user, at=at, **given.values())
+
+    return act(request, form, frame, do, at=at)
