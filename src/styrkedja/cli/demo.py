@@ -65,6 +65,20 @@ def load_demo(county_key: str, *, at: datetime) -> list[str]:
     return [*lines, *_cases(folder, county, values.accounts, at=at), *_chain(folder, county, at=at)]
 
 
+def is_demonstrated(folder: Path, county: "County", *, at: datetime) -> bool:
+    """Does the county have the cases, and the chain, that its folder would give it?"""
+    from styrkedja.cases.selectors import any_case
+
+    return any_case(county) and (_has_chain(county, at=at) or not (folder / "steering").is_dir())
+
+
+def _has_chain(county: "County", *, at: datetime) -> bool:
+    from styrkedja.controls.selectors.snapshot import scope_on
+    from styrkedja.ui.clock import day
+
+    return county in scope_on(day(at)).counties
+
+
 def _cases(folder: Path, county: "County", accounts: tuple, *, at: datetime) -> Iterator[str]:
     from styrkedja.cases.selectors import any_case
 
@@ -102,13 +116,11 @@ def _chain(folder: Path, county: "County", *, at: datetime) -> Iterator[str]:
     """The steering chain, what auditors have said of it, and what the controls find in it."""
     from styrkedja.cli.demo_audits import load_audits
     from styrkedja.cli.demo_chain import load_chain_of
-    from styrkedja.controls.selectors.snapshot import scope_on
     from styrkedja.controls.services import run_controls
-    from styrkedja.ui.clock import day
 
     if not (folder / "steering").is_dir():
         return
-    if county in scope_on(day(at)).counties:
+    if _has_chain(county, at=at):
         yield "Länet har redan en styrkedja; den har inte ändrats."
         return
     yield load_chain_of(folder, at=at)

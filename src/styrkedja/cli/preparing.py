@@ -13,7 +13,6 @@ import click
 from styrkedja.cli.main import fail
 
 OLDEST_POSTGRESQL = 15
-DEMONSTRATED_COUNTY = "vasternorrland"
 _LOCK = "styrkedja.preparing"
 
 
@@ -130,7 +129,13 @@ def load_definitions() -> None:
         _load_county(county)
     for routine in sorted((folder / "routines").glob("*.bpmn")):
         _publish(routine)
-    stamp.write_text(f"{digest.hexdigest()} {_loaded()}")
+    _keep_stamp(digest.hexdigest())
+
+
+def _keep_stamp(digest: str) -> None:
+    from django.conf import settings
+
+    (settings.VAR / "definitions.stamp").write_text(f"{digest} {_loaded()}")
 
 
 def _loaded() -> str:
@@ -182,27 +187,44 @@ def _refuse(lines: list[str], conclusion: str) -> NoReturn:
 
 
 def load_demonstration() -> None:
-    """Accounts and cases to look at, unless the county has cases already. All of them or none."""
+    """Accounts, cases and a steering chain to look at, in every county that has a demonstration and is still empty. All of one or none of it."""
+    from django.conf import settings
     from django.db import transaction
 
-    from styrkedja.cases.selectors import any_case
-    from styrkedja.cli.demo import load_demo
+    from styrkedja.cli.demo import is_demonstrated, load_demo
     from styrkedja.organisations.selectors import county_by_key
     from styrkedja.ui.clock import now
 
-    county = county_by_key(DEMONSTRATED_COUNTY)
-    if county is not None and not any_case(county):
-        with shown("Lägger in demonstrationen"), transaction.atomic():
-            load_demo(DEMONSTRATED_COUNTY, at=now())
+    for folder in _demonstrated():
+        county = county_by_key(folder.name)
+        if county is not None and not is_demonstrated(folder, county, at=now()):
+            with shown(f"Lägger in demonstrationen av {county.name}"), transaction.atomic():
+                load_demo(folder.name, at=now())
+            # What the demonstration publishes is no reason to read the definitions anew at the next start.
+            stamp = settings.VAR / "definitions.stamp"
+            if stamp.exists():
+                _keep_stamp(stamp.read_text().partition(" ")[0])
 
 
-def demo_accounts() -> list[tuple[str, str]]:
-    """User name and function of the demonstration's accounts that exist, in the order of the county's file."""
+def _demonstrated() -> list[Path]:
+    """The folders of the counties that have a demonstration: those with the most cases to look at first."""
     from django.conf import settings
 
-    from styrkedja.accounts.selectors import active_accounts
+    folders = (file.parent for file in (Path(settings.DEFINITIONS) / "counties").glob("*/accounts.toml"))
+    return sorted(folders, key=lambda folder: (-len(list((folder / "demo").glob("*.toml"))), folder.name))
 
-    file = Path(settings.DEFINITIONS) / "counties" / DEMONSTRATED_COUNTY / "accounts.toml"
+
+def demo_accounts() -> list[tuple[str, list[tuple[str, str]]]]:
+    """For each demonstrated county its name, and user name and function of the accounts that exist, in the order of the county's file."""
+    from styrkedja.accounts.selectors import active_accounts
+    from styrkedja.organisations.selectors import county_by_key
+
     made = set(active_accounts().values_list("username", flat=True))
-    rows = tomllib.loads(file.read_text(encoding="utf-8")).get("account", []) if file.exists() else []
-    return [(row["username"], row["name"]) for row in rows if row["username"] in made]
+    found = []
+    for folder in _demonstrated():
+        rows = tomllib.loads((folder / "accounts.toml").read_text(encoding="utf-8")).get("account", [])
+        accounts = [(row["username"], row["name"]) for row in rows if row["username"] in made]
+        county = county_by_key(folder.name)
+        if county is not None and accounts:
+            found.append((county.name, accounts))
+    return found

@@ -172,14 +172,16 @@ def _mend(folder: Path | None) -> None:
         time.sleep(RETRY_SECONDS)
 
 
-def _announce(accounts: list[tuple[str, str]]) -> None:
+def _announce(counties: list[tuple[str, list[tuple[str, str]]]]) -> None:
     from django.conf import settings
 
     from styrkedja.cli.demo import demo_password
 
     click.echo(f"\nStyrkedja körs på {settings.SITE_ADDRESS}. Stoppa med Ctrl-C.")
-    if accounts:
+    if counties:
         click.echo(f"\nDemonstrationens konton, alla med lösenordet {demo_password(settings.VAR)}:")
-        width = max(len(username) for username, _name in accounts)
+        width = max(len(username) for _county, accounts in counties for username, _name in accounts)
+    for county, accounts in counties:
+        click.echo(f"\n{county}")
         for username, name in accounts:
             click.echo(f"  {username:<{width}}  {name}")

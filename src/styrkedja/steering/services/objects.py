@@ -174,8 +174,8 @@ def _refuse_cycle(row: ChainObject) -> None:
 
 
 def _county(row: models.Model) -> County | None:
-    """The county that an object belongs to: its accountable body's, else that of what it hangs in."""
-    body = row.accountable_body
+    """The county that an object belongs to: its accountable body's (a forum's: its group's), else that of what it hangs in."""
+    body = row.accountable_body or getattr(row, "group", None)
     if body is not None:
         return body.county or County.objects.filter(region=body).first()
     for field in row._meta.concrete_fields:
