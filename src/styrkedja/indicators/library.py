@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from styrkedja.core.indicators.comparisons import Comparison, read_comparison
 from styrkedja.core.indicators.definition.definition import Definition
 from styrkedja.core.indicators.definition.definition_files import Sources, read_definition
 from styrkedja.core.indicators.definition.library import SOURCES
@@ -13,6 +14,7 @@ from styrkedja.core.indicators.definition.source import FactSource
 from styrkedja.core.indicators.definition.source_files import read_source
 from styrkedja.indicators.models import Indicator
 
+COMPARISONS = "comparisons"
 _Files = tuple[tuple[str, int, int], ...]
 
 
@@ -26,6 +28,11 @@ def fact_sources() -> dict[str, FactSource]:
     return _sources(_files(SOURCES))
 
 
+def comparisons() -> tuple[Comparison, ...]:
+    """The groups to compare with, in the order of their files; those in which something is wrong are left out."""
+    return _comparisons(_files(COMPARISONS))
+
+
 def _files(folder: str) -> _Files:
     """What tells one state of the folder from another."""
     found = sorted((Path(settings.DEFINITIONS) / folder).glob("*.toml"))
@@ -36,6 +43,12 @@ def _files(folder: str) -> _Files:
 def _sources(files: _Files) -> dict[str, FactSource]:
     read = (read_source(Path(path).name, Path(path).read_bytes()).source for path, _changed, _size in files)
     return {source.id: source for source in read if source is not None}
+
+
+@lru_cache(maxsize=4)
+def _comparisons(files: _Files) -> tuple[Comparison, ...]:
+    read = (read_comparison(Path(path).name, Path(path).read_bytes()) for path, _changed, _size in files)
+    return tuple(one for one in read if isinstance(one, Comparison))
 
 
 @lru_cache(maxsize=512)

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from styrkedja.accounts.models import User
 from styrkedja.indicators.models import DataLoad, Indicator
-from styrkedja.organisations.models import County
+from styrkedja.organisations.models import County, Organisation
 from tests.factories.accounts import MADE_AT, make_user
 from tests.factories.counties import body, hold, seat
 from tests.factories.observations import observe, observe_years, read_in
@@ -194,3 +194,46 @@ def test_a_closed_indicator_keeps_its_page_and_leaves_the_list(client: Client, c
     sign_in(client, county)
     assert "Indikatorn är avslutad" in text_of(client, "indicator", index.key)
     assert "Kontinuitetsindex" not in text_of(client, "indicators")
+
+
+def test_units_are_held_against_each_other_when_their_values_are_counted(client: Client, county: County) -> None:
+    share = read_in("medicinsk-bedomning-tre-dagar")
+    for role, value in (("alen", 90.0), ("arnas", 88.0), ("odeborg", 60.0), ("primarvarden", 80.0)):
+        observe(share, body(county, role), [value], numerator=value * 10, denominator=1000)
+    sign_in(client, county)
+    for role in ("primarvarden", "alen"):
+        text = text_of(client, "indicator", share.key, enhet=f"{role}-exempellan")
+        assert "3 skiljer sig mer från de andra än vad slumpen gör: Arnäs hälsocentral, Ålens hälsocentral, Ödeborgs hälsocentral." in text
+        assert "<title>Enheterna under Primärvården</title>" in text.replace(' id="jamforelse-wide-title"', "")
+
+
+def test_what_no_distribution_is_known_for_has_no_funnel(client: Client, county: County, index: Indicator) -> None:
+    observe(index, body(county, "odeborg"), [0.4, 0.5])
+    sign_in(client, county)
+    assert "Enheterna mot varandra" not in text_of(client, "indicator", index.key, enhet="primarvarden-exempellan")
+
+
+def test_a_region_is_held_against_those_that_are_like_it(client: Client, county: County) -> None:
+    trust = read_in("fortroende-vardcentral")
+    Organisation.objects.filter(key="region-exempellan").update(code="22")
+    for code, value in (("04", 60.0), ("08", 66.0)):
+        other = Organisation.objects.create(key=f"region-{code}", name=f"Region {code}", kind="REGION", code=code)
+        observe_years(trust, other, [value], source="kolada:U70455")
+    observe_years(trust, body(county, "region"), [61.0, 62.0], source="kolada:U70455")
+    sign_in(client, county)
+    text = text_of(client, "indicator", trust.key)
+    assert "Liknande regioner, hälso- och sjukvård, Västernorrland" in text
+    assert "<strong>63</strong>" in text
+    assert "Ovägt medel av 2. RKA, Kolada, april 2026" in text
+
+
+def test_several_sources_stand_side_by_side(client: Client, county: County, index: Indicator) -> None:
+    observe_years(index, body(county, "region"), [0.51], source="file:primarvardskvalitet")
+    sign_in(client, county)
+    text = text_of(client, "indicator", index.key)
+    assert "Samma sak ur flera källor" in text
+    assert "Inläst fil, primarvardskvalitet" in text
+    assert "0,51" in text
+    assert "<title>Kontinuitetsindex" in text
+    other = text_of(client, "indicator", index.key, kalla="file:primarvardskvalitet")
+    assert "index 0–1, 2025" in other

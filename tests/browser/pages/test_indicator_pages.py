@@ -1,7 +1,6 @@
 """The indicators' pages in Chromium: in the four appearances, by keyboard and without script."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -15,7 +14,6 @@ from tests.factories.steering import make_region
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PASSWORD = "ett-langt-losenord"
-UNITS = ("alen", "arnas", "odeborg")
 LEVEL = (0.36, 0.38, 0.35, 0.37, 0.39, 0.36, 0.35, 0.38, 0.37, 0.36, 0.38, 0.37, 0.36)
 RISE = (0.41, 0.42, 0.43, 0.42, 0.44, 0.45, 0.44, 0.46)
 
@@ -33,6 +31,9 @@ def analyst(db: None) -> User:
     observe(rate, body(county, "region"), [41.0 + number for number in range(20)])
     trust = read_in("fortroende-vardcentral")
     observe_years(trust, body(county, "region"), [58.0, 60.0, 57.0, 61.0, 62.0], source="kolada:U70455")
+    share = read_in("medicinsk-bedomning-tre-dagar")
+    for number, (role, value) in enumerate((("alen", 90.0), ("arnas", 84.0), ("odeborg", 60.0), ("primarvarden", 80.0)), 1):
+        observe(share, body(county, role), [value + 1, value - 1, value], numerator=value * 4 * number, denominator=400 * number)
     found = make_user("analytiker", name="Analytiker", password=PASSWORD)
     hold(found, seat(county, "region", "COORDINATOR"))
     return found
@@ -43,6 +44,7 @@ ADDRESSES = {
     "page": "/indikatorer/kontinuitetsindex-lakare/",
     "department": "/indikatorer/kontinuitetsindex-lakare/?enhet=primarvarden-exempellan",
     "rolling": "/indikatorer/hembesok-per-1000/",
+    "beside": "/indikatorer/medicinsk-bedomning-tre-dagar/?enhet=primarvarden-exempellan",
     "ready": "/indikatorer/fortroende-vardcentral/",
 }
 
@@ -53,7 +55,7 @@ def test_the_pages_in_every_appearance(name: str, analyst: User, open_page: Call
         sign_in(page, "analytiker", PASSWORD)
         page.goto(ADDRESSES[name])
 
-    whole_look(open_page, visit, name, Path("/tmp/shots") if Path("/tmp/shots").exists() else None)
+    whole_look(open_page, visit)
 
 
 def test_from_region_to_unit_by_keyboard_without_script(

@@ -13,8 +13,10 @@ from styrkedja.indicators.forms import PageForm, parts_of
 from styrkedja.indicators.library import definition_of, fact_sources
 from styrkedja.indicators.models import Indicator
 from styrkedja.indicators.presenters import about, page
+from styrkedja.indicators.presenters import comparing as against
 from styrkedja.indicators.presenters.choices import level_choices, part_choices, source_choices
 from styrkedja.indicators.presenters.signals import signal
+from styrkedja.indicators.selectors import comparing
 from styrkedja.indicators.selectors.scenes import Scene, Wish, scene
 from styrkedja.indicators.selectors.values import generated_indicators, indicator_by_key, loads_behind
 from styrkedja.ui.clock import day, now
@@ -76,7 +78,11 @@ def about_context(found: Indicator, today: date) -> dict[str, Any]:
 def _scene_context(request: HttpRequest, shown: Scene, today: date) -> dict[str, Any]:
     read = page.reading(shown)
     carried = kept(request)
+    held, nation = comparing.benchmark(request.user, shown, on=today)
     return {
+        "beside": against.beside(read, comparing.peers(request.user, shown, on=today), carried),
+        "benchmarks": against.benchmark_rows(read, held, nation),
+        "source_rows": against.source_rows(read, comparing.beside(request.user, shown, on=today)),
         "form": _form(request, shown),
         "scene": shown,
         "way": page.way(read, carried),
