@@ -6,10 +6,12 @@ import pytest
 
 from styrkedja.core.policies.refusal import Refused
 from styrkedja.core.policies.versions import Outdated
+from styrkedja.decisions.models import Mandate
+from styrkedja.decisions.services import give_mandate
 from styrkedja.ledger.models import LedgerEntry, ObjectVersion
 from styrkedja.steering import services
 from styrkedja.steering.models import Goal, GoalIndicator
-from tests.factories.counties import make_holder
+from tests.factories.counties import body, make_holder
 from tests.factories.steering import make_goal, make_indicator, make_plan, make_region
 from tests.factories.threads import at_once
 
@@ -70,3 +72,14 @@ def test_of_two_who_add_the_same_indicator_to_a_goal_one_is_told() -> None:
 
     assert sorted(at_once(add, add, add)) == ["Refused", "Refused", "done"]
     assert (GoalIndicator.objects.count(), ObjectVersion.objects.count()) == (1, 1)
+
+
+def test_of_two_who_give_a_mandate_one_key_one_is_told() -> None:
+    county = make_region()
+    said = {"key": "m", "title": "Ekonomi", "level": "POLITICAL", "subject": "ekonomi", "body": body(county, "namnden")}
+
+    def give():
+        return attempt(lambda: give_mandate(actor=None, given_by=body(county, "fullmaktige"), at=AT, **said))
+
+    assert sorted(at_once(give, give)) == ["Refused", "done"]
+    assert (Mandate.objects.count(), ObjectVersion.objects.count()) == (1, 1)

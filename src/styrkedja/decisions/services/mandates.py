@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, TypedDict, Unpack
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from styrkedja.accounts.models import User
@@ -47,9 +47,14 @@ def give_mandate(*, actor: User | None, at: datetime, **values: Unpack[MandateVa
     row.county = row.county or row.body.county or County.objects.filter(region=row.body_id).first()
     _refuse_faulty(row)
     function = _check(actor, row, at=at)
+    taken = Refused(_("Nyckeln %(key)s finns redan. Välj en annan.") % {"key": row.key})
     if Mandate.objects.filter(key=row.key).exists():
-        raise Refused(_("Nyckeln %(key)s finns redan. Välj en annan.") % {"key": row.key})
-    keep_new(actor=actor, row=row, links=links, object_type="mandate", at=at, function=function)
+        raise taken
+    try:
+        with transaction.atomic():
+            keep_new(actor=actor, row=row, links=links, object_type="mandate", at=at, function=function)
+    except IntegrityError:
+        raise taken from None
     return row
 
 
