@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from styrkedja.indicators.views import lists, pages
+from styrkedja.indicators.views import files, lists, pages
 
 app_name = "indicators"
 urlpatterns = [
     path("", lists.indicators, name="indicators"),
     path("<slug:key>/", pages.indicator, name="indicator"),
+    path("<slug:key>/hamta/", files.values_file, name="values_file"),
 ]

@@ -15,6 +15,7 @@ from styrkedja.indicators.models import Indicator
 from styrkedja.indicators.presenters import about, page
 from styrkedja.indicators.presenters import comparing as against
 from styrkedja.indicators.presenters.choices import level_choices, part_choices, source_choices
+from styrkedja.indicators.presenters.links import indicator_url
 from styrkedja.indicators.presenters.signals import signal
 from styrkedja.indicators.selectors import comparing
 from styrkedja.indicators.selectors.scenes import Scene, Wish, scene
@@ -84,6 +85,7 @@ def _scene_context(request: HttpRequest, shown: Scene, today: date) -> dict[str,
         "benchmarks": against.benchmark_rows(read, held, nation),
         "source_rows": against.source_rows(read, comparing.beside(request.user, shown, on=today)),
         "form": _form(request, shown),
+        "file_url": indicator_url(shown.indicator.key, shown.body, carried, view="values_file"),
         "scene": shown,
         "way": page.way(read, carried),
         "figures": page.figures(read),
