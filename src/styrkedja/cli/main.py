@@ -54,10 +54,13 @@ def styrkedja() -> None:
 
 def django_ready(*, database: bool = True) -> None:
     """Loads the settings and apps. Without a database only what is pure may be called."""
-    if not database:
+    import django
+    from django.conf import settings
+
+    # Once the settings are read it is too late, and processes that are started later would be left without a database.
+    if not database and not settings.configured:
         os.environ.setdefault("DATABASE_URL", "none")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "styrkedja.config.settings")
-    import django
     from django.utils import translation
 
     django.setup()
