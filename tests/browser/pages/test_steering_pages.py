@@ -1,0 +1,92 @@
+"""The pages of the chain and of its controls in Chromium: in the four appearances, without script and on paper."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from styrkedja.accounts.models import User
+from styrkedja.controls.models import Finding
+from styrkedja.controls.services import run_controls
+from styrkedja.organisations.models import County
+from styrkedja.steering.models import Goal
+from styrkedja.ui.clock import now
+from tests.apps.chain.conftest import county, every_kind  # noqa: F401  the same small chain
+from tests.browser.seeing import LOOKS, Look, axe, no_sideways_scroll
+from tests.factories.accounts import make_user
+from tests.factories.counties import hold, seat
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+PASSWORD = "ett-langt-losenord"
+SignIn = Callable[[Page, str, str], None]
+ADDRESSES = (
+    "/styrning/",
+    "/styrning/mal/",
+    "/styrning/atgarder/",
+    "/styrning/dokument/",
+    "/styrning/mandat/",
+    "/styrning/goal/kontinuitet/",
+    "/styrning/action/fast-kontakt/",
+    "/styrning/document/regionplan/",
+    "/styrning/goal/kontinuitet/nedat/",
+    "/styrning/goal/kontinuitet/sida-vid-sida/",
+    "/styrning/action/fast-kontakt/andra/",
+    "/styrning/nytt/estimate/?action=fast-kontakt",
+    "/styrning/document/regionplan/nasta-ar/",
+    "/styrning/hemtagning/?manad={month}",
+    "/styrning/mandat/beslut/nytt/",
+    "/styrning/inlasning/",
+    "/kontroll/",
+    "/kontroll/kedjan/",
+    "/kontroll/fragor/",
+    "/kontroll/{finding}/",
+)
+
+
+@pytest.fixture
+def controller(every_kind: Goal) -> User:  # noqa: F811
+    found = make_user("controller", name="Controller", password=PASSWORD)
+    for function in ("CHAIR", "CONTROLLER"):
+        hold(found, seat(every_kind.county, "styrelsen", function))
+    return found
+
+
+@pytest.fixture
+def addresses(controller: User, county: County) -> list[str]:  # noqa: F811
+    run_controls(actor=None, at=now())
+    return [one.format(month=f"{now():%Y}-01", finding=Finding.objects.earliest("pk").pk) for one in ADDRESSES]
+
+
+def test_the_pages_in_every_appearance(addresses: list[str], open_page: Callable[..., Page], sign_in: SignIn) -> None:
+    for look in LOOKS:
+        page = open_page(look)
+        sign_in(page, "controller", PASSWORD)
+        for number, address in enumerate(addresses):
+            response = page.goto(address)
+            assert response is not None
+            assert response.ok, address
+            no_sideways_scroll(page)
+            axe(page)
+        page.close()
+
+
+def test_a_goal_is_changed_without_script_and_what_is_vague_is_told(
+    addresses: list[str], open_page: Callable[..., Page], sign_in: SignIn
+) -> None:
+    page = open_page(Look(320), java_script_enabled=False)
+    sign_in(page, "controller", PASSWORD)
+    page.goto("/styrning/goal/kontinuitet/")
+    page.get_by_role("link", name="Ändra mål").press("Enter")
+    page.get_by_label("Beskrivning").fill("Vi arbetar för fler fasta kontakter.")
+    page.get_by_role("button", name="Spara").press("Enter")
+    expect(page.get_by_text("Ändringen är sparad.")).to_be_visible()
+    expect(page.get_by_text("Formuleringar att se över")).to_be_visible()
+    assert Goal.objects.get(key="kontinuitet").text == "Vi arbetar för fler fasta kontakter."
+
+
+def test_the_side_by_side_page_on_paper_is_its_units_alone(addresses: list[str], page: Page, sign_in: SignIn) -> None:
+    sign_in(page, "controller", PASSWORD)
+    page.goto("/styrning/goal/kontinuitet/sida-vid-sida/")
+    page.emulate_media(media="print")
+    expect(page.get_by_role("banner")).to_be_hidden()
+    expect(page.get_by_role("heading", name="Ålens hälsocentral")).to_be_visible()
