@@ -132,16 +132,16 @@ WRONG: list[tuple[str, int, dict[str, Any], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "row", "values", "message"), WRONG)
-def test_what_is_wrong_is_told_by_sheet_and_row_and_nothing_is_stored(
-    kind: str, row: int, values: dict[str, Any], message: str, county: County, at: datetime
-) -> None:
-    rows = audit_rows()
-    rows[kind][row] |= values
-    found = load(at, rows)
-    sheet = next(sheet for sheet in AUDIT_SHEETS if sheet.kind == kind)
-    assert any(message in str(fault) and str(fault).startswith(f"{sheet.name}, rad {row + 2}") for fault in found.faults), found.faults
-    assert counts() == dict.fromkeys(counts(), 0)
+def test_what_is_wrong_is_told_by_sheet_and_row_and_nothing_is_stored(county: County, at: datetime) -> None:
+    load(at, {})
+    before = counts()
+    for kind, row, values, message in WRONG:
+        rows = audit_rows()
+        rows[kind][row] |= values
+        told = [str(fault) for fault in load(at, rows, chain=False).faults]
+        sheet = next(sheet for sheet in AUDIT_SHEETS if sheet.kind == kind)
+        assert any(message in one and one.startswith(f"{sheet.name}, rad {row + 2}") for one in told), (message, told)
+        assert counts() == before
 
 
 def test_what_an_object_hangs_in_is_not_changed(county: County, at: datetime) -> None:

@@ -132,6 +132,11 @@ class ConfirmForm(SubmissionForm):
         addressees.initial = [body for body in self.choices.named if is_called(body, names)]
         yield f"{at}_addressees", addressees
         yield f"{at}_areas", forms.CharField(label=_("Områden"), max_length=250, required=False, help_text=_("Med komma emellan."))
+        yield from self._answer_fields(at, found)
+        for number, promise in enumerate([*(found.promises if found else ()), None]):
+            yield from self._promise_fields(f"{at}_p{number}", promise)
+
+    def _answer_fields(self, at: str, found: ProposedRecommendation | None) -> Iterator[tuple[str, forms.Field]]:
         stance = found.stance.value if found else None
         yield (
             f"{at}_stance",
@@ -154,8 +159,6 @@ class ConfirmForm(SubmissionForm):
         )
         yield f"{at}_reason", LongText(label=_("Skäl, om den inte delas"), required=False, rows=2)
         yield f"{at}_alternative", LongText(label=_("Alternativ åtgärd"), required=False, rows=2)
-        for number, promise in enumerate([*(found.promises if found else ()), None]):
-            yield from self._promise_fields(f"{at}_p{number}", promise)
 
     def _number(self, found: ProposedRecommendation | None) -> str:
         number = found.number[:10] if found else ""
