@@ -65,3 +65,18 @@ class PageForm(Shape):
 def parts_of(given: Iterable[tuple[str, str]]) -> dict[str, str]:
     """The parts that an address names, before it is known which there are."""
     return {name.removeprefix(PART): value for name, value in given if name.startswith(PART) and value}
+
+
+class CommentForm(forms.Form):
+    """A comment under the fixed headings. `functions` are those that the reader may sign by."""
+
+    situation = forms.CharField(label=_("Läget"), max_length=2000, widget=forms.Textarea)
+    why = forms.CharField(label=_("Varför"), required=False, max_length=2000, widget=forms.Textarea)
+    development = forms.CharField(label=_("Utvecklingen"), required=False, max_length=2000, widget=forms.Textarea)
+    factors = forms.CharField(label=_("Påverkansfaktorer"), required=False, max_length=2000, widget=forms.Textarea)
+    proposal = forms.CharField(label=_("Förslag"), required=False, max_length=2000, widget=forms.Textarea)
+    signed_by = forms.ChoiceField(label=_("Signeras av"))
+
+    def __init__(self, *args: Any, functions: Sequence[str], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["signed_by"].choices = [(name, name) for name in functions]

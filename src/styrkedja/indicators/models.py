@@ -150,3 +150,25 @@ class ComputedPeriod(models.Model):
         verbose_name = _("beräknad period")
         verbose_name_plural = _("beräknade perioder")
         constraints = [models.UniqueConstraint(fields=["indicator", "period_end"], name="computed_period_once")]
+
+
+class IndicatorComment(models.Model):
+    """What somebody says of a value, under the fixed headings, signed by the function that says it. Nothing is changed: a new one is written."""
+
+    indicator = models.ForeignKey(Indicator, verbose_name=_("indikator"), on_delete=models.PROTECT, related_name="comments")
+    body = models.ForeignKey(Body, verbose_name=_("organ"), on_delete=models.PROTECT, related_name="indicator_comments")
+    period_end = models.DateField(_("till och med"))
+    situation = models.TextField(_("läget"))
+    why = models.TextField(_("varför"), blank=True)
+    development = models.TextField(_("utvecklingen"), blank=True)
+    factors = models.TextField(_("påverkansfaktorer"), blank=True)
+    proposal = models.TextField(_("förslag"), blank=True)
+    signed_by = models.CharField(_("signerad av"), max_length=300)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("konto"), on_delete=models.PROTECT, related_name="+")
+    commented_at = models.DateTimeField(_("skriven"))
+
+    class Meta:
+        verbose_name = _("indikatorkommentar")
+        verbose_name_plural = _("indikatorkommentarer")
+        ordering = ["-commented_at", "-id"]
+        indexes = [models.Index(fields=["indicator", "body", "period_end"], name="indicator_comment_of")]

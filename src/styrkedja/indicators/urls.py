@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from styrkedja.indicators.views import files, lists, pages
+from styrkedja.indicators.views import comments, files, lists, pages
 
 app_name = "indicators"
 urlpatterns = [
     path("", lists.indicators, name="indicators"),
     path("<slug:key>/", pages.indicator, name="indicator"),
     path("<slug:key>/hamta/", files.values_file, name="values_file"),
+    path("<slug:key>/kommentera/", comments.comment, name="comment"),
 ]

@@ -39,6 +39,7 @@ ACTS = {
     "group.reactivated": _("Arbetsgruppen återaktiverades"),
     "incident.raised": _("Ärendegången stoppades"),
     "item.claim_refused": _("Försöket att ta uppgiften nekades"),
+    "indicator.commented": _("Ett värde kommenterades"),
     "indicators.computed": _("Indikatorer räknades om"),
     "indicators.loaded": _("Data till indikatorer lästes in"),
     "indicators.synced": _("Indikatorernas definitioner lästes in"),

@@ -1,14 +1,15 @@
 """Where an indicator comes from, whom it covers and how good its data are."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from styrkedja.core.indicators.definition.definition import Definition
 from styrkedja.core.indicators.definition.source import FactSource
-from styrkedja.indicators.models import DIRECTIONS, FREQUENCIES, INDICATOR_KINDS, PERSPECTIVES, DataLoad, Indicator
+from styrkedja.indicators.models import DIRECTIONS, FREQUENCIES, INDICATOR_KINDS, PERSPECTIVES, DataLoad, Indicator, IndicatorComment
 from styrkedja.ui.components import Fact
 from styrkedja.ui.wording import day_text, number_text
 
@@ -73,3 +74,27 @@ def _quality(loads: list[DataLoad]) -> str:
     if months:
         return _("%(first)s till %(last)s. %(rows)s rader lästa, %(rejected)s avvisade (%(share)s procent).") % words
     return _("%(rows)s rader lästa, %(rejected)s avvisade (%(share)s procent).") % words
+
+
+@dataclass(frozen=True)
+class CommentRow:
+    """`parts` are the headings that something is said under, in their fixed order."""
+
+    at: datetime
+    signed_by: str
+    parts: tuple[tuple[str, str], ...]
+
+
+def comment_rows(comments: Iterable[IndicatorComment]) -> list[CommentRow]:
+    return [_comment_row(one) for one in comments]
+
+
+def _comment_row(one: IndicatorComment) -> CommentRow:
+    said = (
+        (_("Läget"), one.situation),
+        (_("Varför"), one.why),
+        (_("Utvecklingen"), one.development),
+        (_("Påverkansfaktorer"), one.factors),
+        (_("Förslag"), one.proposal),
+    )
+    return CommentRow(one.commented_at, one.signed_by, tuple((heading, text) for heading, text in said if text))

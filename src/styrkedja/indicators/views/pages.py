@@ -14,10 +14,12 @@ from styrkedja.indicators.library import definition_of, fact_sources
 from styrkedja.indicators.models import Indicator
 from styrkedja.indicators.presenters import about, page
 from styrkedja.indicators.presenters import comparing as against
+from styrkedja.indicators.presenters.about import comment_rows
 from styrkedja.indicators.presenters.choices import level_choices, part_choices, source_choices
 from styrkedja.indicators.presenters.links import indicator_url
 from styrkedja.indicators.presenters.signals import signal
 from styrkedja.indicators.selectors import comparing
+from styrkedja.indicators.selectors.comments import comments_on, functions_over
 from styrkedja.indicators.selectors.scenes import Scene, Wish, scene
 from styrkedja.indicators.selectors.values import generated_indicators, indicator_by_key, loads_behind
 from styrkedja.ui.clock import day, now
@@ -85,6 +87,8 @@ def _scene_context(request: HttpRequest, shown: Scene, today: date) -> dict[str,
         "benchmarks": against.benchmark_rows(read, held, nation),
         "source_rows": against.source_rows(read, comparing.beside(request.user, shown, on=today)),
         "form": _form(request, shown),
+        "comments": comment_rows(comments_on(request.user, shown.indicator, shown.body, until=shown.until, on=today)),
+        "comment_url": _comment_url(request, shown, today),
         "file_url": indicator_url(shown.indicator.key, shown.body, carried, view="values_file"),
         "scene": shown,
         "way": page.way(read, carried),
@@ -98,6 +102,13 @@ def _scene_context(request: HttpRequest, shown: Scene, today: date) -> dict[str,
         "body_columns": page.body_columns(),
         "bodies": page.body_rows(read, carried),
     }
+
+
+def _comment_url(request: HttpRequest, shown: Scene, today: date) -> str:
+    """ "" for who may not comment."""
+    if shown.until is None or not functions_over(request.user, shown.body, on=today):
+        return ""
+    return indicator_url(shown.indicator.key, shown.body, {"till": shown.until.isoformat(), "kalla": shown.source}, view="comment")
 
 
 def _form(request: HttpRequest, shown: Scene) -> PageForm:

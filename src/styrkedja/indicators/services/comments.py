@@ -1,0 +1,39 @@
+"""A value commented, by somebody who works in the body that it is about or over it."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from styrkedja.accounts.models import User
+from styrkedja.core.policies.refusal import Refused
+from styrkedja.indicators.models import Indicator, IndicatorComment, Observation
+from styrkedja.indicators.selectors.comments import functions_over
+from styrkedja.indicators.selectors.places import Place
+from styrkedja.ledger.services import append
+from styrkedja.ui.clock import day
+
+HEADINGS = ("situation", "why", "development", "factors", "proposal")
+
+
+@transaction.atomic
+def comment_value(
+    *, actor: User, indicator: Indicator, body: Place, period_end: date, said: Mapping[str, str], signed_by: str, at: datetime
+) -> IndicatorComment:
+    """Raises Refused for a function that is not the actor's, a period without values, or nothing said of the situation. `said` is by HEADINGS."""
+    if signed_by not in functions_over(actor, body, on=day(at)):
+        raise Refused(_("Bara den som har en funktion i eller över %(body)s kan kommentera dess värden.") % {"body": body.name})
+    if not Observation.objects.filter(indicator=indicator, body=body.id, period_end=period_end).exists():
+        raise Refused(_("Det finns inget värde att kommentera för den perioden."))
+    texts = {heading: said.get(heading, "").strip() for heading in HEADINGS}
+    if not texts["situation"]:
+        raise Refused(_("Skriv något om läget."))
+    made = IndicatorComment.objects.create(
+        indicator=indicator, body_id=body.id, period_end=period_end, signed_by=signed_by, author=actor, commented_at=at, **texts
+    )
+    payload = {"body": body.key, "period_end": period_end.isoformat(), **texts}
+    append(
+        actor=actor, act="indicator.commented", object_type="indicator", object_id=indicator.pk, payload=payload, at=at, function=signed_by
+    )
+    return made

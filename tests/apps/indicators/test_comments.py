@@ -1,0 +1,73 @@
+"""Comments on values: who may write them, what they hold, and who reads them."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from styrkedja.core.policies.refusal import Refused
+from styrkedja.indicators.models import Indicator, IndicatorComment
+from styrkedja.indicators.selectors.places import places
+from styrkedja.indicators.services.comments import comment_value
+from styrkedja.ledger.models import PendingEntry
+from styrkedja.organisations.models import County
+from styrkedja.ui.clock import now
+from tests.apps.indicators.test_pages import sign_in, text_of
+from tests.factories.counties import body
+from tests.factories.observations import observe, read_in
+from tests.factories.steering import make_region
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/indikatorer/kontinuitetsindex-lakare/kommentera/?enhet=alen-exempellan&till=2026-10-31"
+SAID = {"situation": "Kontinuiteten har sjunkit.", "proposal": "Fler fasta läkare.", "signed_by": "Enhetschef, Ålens hälsocentral"}
+
+
+@pytest.fixture
+def county(db: None) -> County:
+    return make_region()
+
+
+@pytest.fixture
+def index(county: County) -> Indicator:
+    found = read_in("kontinuitetsindex-lakare")
+    observe(found, body(county, "alen"), [0.4, 0.5])
+    return found
+
+
+def test_a_comment_is_signed_dated_and_kept_when_another_is_written(client: Client, county: County, index: Indicator) -> None:
+    sign_in(client, county, "alen", "UNIT_MANAGER")
+    assert client.post(ADDRESS, SAID).status_code == 302
+    client.post(ADDRESS, SAID | {"situation": "Den stiger igen."})
+    text = text_of(client, "indicator", index.key, enhet="alen-exempellan")
+    assert text.index("Den stiger igen.") < text.index("Tidigare kommentarer") < text.index("Kontinuiteten har sjunkit.")
+    assert "Fler fasta läkare." in text
+    assert "Enhetschef, Ålens hälsocentral, " in text
+    assert "Kontinuiteten har sjunkit." not in text_of(client, "indicator", index.key, enhet="alen-exempellan", till="2026-09-30")
+
+
+def test_only_who_works_in_or_over_the_unit_comments_and_reads(client: Client, county: County, index: Indicator) -> None:
+    sign_in(client, county, "alen", "UNIT_MANAGER")
+    client.post(ADDRESS, SAID)
+    sign_in(client, county, "arnas", "UNIT_MANAGER")
+    assert client.get(ADDRESS).status_code == 403
+    assert client.post(ADDRESS, SAID).status_code == 403
+    text = text_of(client, "indicator", index.key, enhet="alen-exempellan")
+    assert "Kontinuiteten har sjunkit." not in text
+    assert "Kommentera värdet" not in text
+    assert IndicatorComment.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"signed_by": "Direktör"}, {"said": {"why": "Därför."}}, {"period_end": date(2030, 1, 31)}],
+    ids=["function", "said", "period"],
+)
+def test_a_refused_comment_leaves_nothing(client: Client, county: County, index: Indicator, wrong: dict[str, object]) -> None:
+    user = sign_in(client, county, "alen", "UNIT_MANAGER")
+    place = places()[body(county, "alen").pk]
+    given = {"said": {"situation": "Läget."}, "signed_by": SAID["signed_by"], "period_end": date(2026, 10, 31)} | wrong
+    before = PendingEntry.objects.count()
+    with pytest.raises(Refused):
+        comment_value(actor=user, indicator=index, body=place, at=now(), **given)
+    assert not IndicatorComment.objects.exists()
+    assert PendingEntry.objects.count() == before
