@@ -101,7 +101,13 @@ def _standings(row: models.Indicator, links: Iterable[GoalIndicator], values: Va
         if found:
             latest = found[-1]
             missed = _missed_since(found, link.target_value, DesiredDirection(row.direction))
-            yield Standing(body.key, link.goal.key, latest.period, latest.value, link.target_value, missed)
+            value, target = _written(round(latest.value, row.decimals)), _written(link.target_value)
+            yield Standing(body.key, link.goal.key, latest.period, value, target, missed)
+
+
+def _written(value: Decimal) -> Decimal:
+    """Without the noughts that only the database's column has."""
+    return Decimal(f"{value.normalize():f}")
 
 
 def _missed_since(values: Sequence[_Value], target: Decimal, direction: DesiredDirection) -> date | None:

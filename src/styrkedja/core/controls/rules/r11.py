@@ -16,7 +16,7 @@ from styrkedja.core.sentences import Sentence
 class Limits:
     days_after_period: int = threshold(45, Sentence("Så många dagar efter periodens slut ska värdet finnas."))
     siblings_percent: int = threshold(
-        50, Sentence("Minst så stor andel av enheterna på samma nivå ska ha värden för att en som saknar dem ska märkas.")
+        51, Sentence("Minst så stor andel av enheterna på samma nivå ska ha värden för att en som saknar dem ska märkas.")
     )
 
 
