@@ -10,8 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from styrkedja.chain.presenters.facts import decision_text
 from styrkedja.chain.presenters.links import kind_word
 from styrkedja.core.wording import VagueSentence, vague_sentences
+from styrkedja.decisions.models import Decision
 from styrkedja.steering.models import (
     Assignment,
     ChainObject,
@@ -151,4 +153,6 @@ def choice_label(row: Any) -> str:
         return f"{row.goal}: {row}"
     if isinstance(row, SteeringDocument) and row.valid_from:
         return f"{row} ({row.valid_from.year})"
+    if isinstance(row, Decision):
+        return f"{decision_text(row)} {row.outcome}".strip()
     return getattr(row, "name", "") or str(row)
