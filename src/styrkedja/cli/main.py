@@ -25,6 +25,7 @@ COMMANDS = {
     "ledger": ("styrkedja.cli.ledger", "ledger"),
     "indicators": ("styrkedja.cli.indicators", "indicators"),
     "spc": ("styrkedja.cli.spc", "spc"),
+    "disclose": ("styrkedja.cli.disclose", "disclose"),
     "demo": ("styrkedja.cli.demo", "demo"),
 }
 

@@ -135,6 +135,7 @@ SECTIONS = (
             Variable("PAGE_SIZE", "Antal rader på en sida i listor."),
             Variable("DISCLOSURE_THRESHOLD", "Färre personer eller händelser än så visas inte för den som saknar åtkomst till siffrorna."),
             Variable("MAX_SHEET_ROWS", "Flest rader i ett blad som läses in."),
+            Variable("MAX_DISCLOSURE_CELLS", "Flest celler i en tabell som röjandekontrolleras, summorna medräknade."),
             Variable("MAX_SHEET_COLUMNS", "Flest kolumner i ett blad som läses in."),
             Variable("MAX_ROUTINE_BYTES", "Största rutinfil, i byte."),
             Variable("MAX_ROUTINE_NODES", "Flest steg, vägval och händelser i en rutin."),

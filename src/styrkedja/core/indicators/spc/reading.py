@@ -1,13 +1,12 @@
 """Reads a series from a CSV file: the columns date, value and, where there is one, denominator."""
 
-import csv
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from io import StringIO
 from itertools import pairwise
 
+from styrkedja.core.csv_files import Unreadable, rows_of, text_of
 from styrkedja.core.indicators.spc.series import MAX_SIZE, Observation
 from styrkedja.core.sentences import Sentence
 
@@ -17,15 +16,6 @@ _MONTH = re.compile(r"\d{4}-\d{2}", re.ASCII)
 # A point or a comma before the decimals, and spaces (also narrow and unbreakable ones) between thousands.
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)(?:[.,]\d+)?(?:[eE][+-]?\d{1,3})?", re.ASCII)
 _SPACES = re.compile(r"[ \u00a0\u202f]")
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
-
-
-class Unreadable(Exception):
-    """The file can not be read as a series. `line` counts from 1, the heading being a line too."""
-
-    def __init__(self, line: int, reason: str) -> None:
-        super().__init__(reason)
-        self.line, self.reason = line, reason
 
 
 @dataclass(frozen=True)
@@ -42,7 +32,7 @@ def read_series(source: bytes) -> ReadSeries:
 
     Commas, semicolons and tabs part columns; whichever the heading has. An empty value or denominator is a value that there is none of.
     """
-    rows = list(_rows(_text(source)))
+    rows = list(rows_of(text_of(source)))
     if not rows:
         raise Unreadable(1, "Filen är tom. Första raden ska vara rubriken date,value.")
     columns = _columns(*rows[0])
@@ -55,35 +45,6 @@ def read_series(source: bytes) -> ReadSeries:
             raise Unreadable(line, f"Datumet {after.on.isoformat()} finns redan på rad {first}. Ett datum får ha ett värde.")
     warnings = () if in_order == read else (Sentence("Datumen stod inte i ordning i filen: de har sorterats."),)
     return ReadSeries(tuple(one for _line, one in in_order), tuple(line for line, _one in in_order), warnings)
-
-
-def _text(source: bytes) -> str:
-    if source.startswith(_UTF16):
-        raise Unreadable(1, "Filen är sparad som UTF-16. Spara den som CSV UTF-8.")
-    try:
-        text = source.decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        line = source.count(b"\n", 0, fault.start) + 1
-        raise Unreadable(
-            line, "Raden har tecken som inte är UTF-8. Spara filen som CSV UTF-8, med samma teckenkodning i hela filen."
-        ) from None
-    if "\0" in text:
-        raise Unreadable(text[: text.index("\0")].count("\n") + 1, "Filen är ingen textfil. Spara den som CSV UTF-8.")
-    return text
-
-
-def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Rows that have something in them, with the line where each begins."""
-    heading = next((line for line in StringIO(text, newline=None) if line.strip()), "")
-    reader = csv.reader(StringIO(text, newline=None), delimiter=next((mark for mark in ";\t" if mark in heading), ","), strict=True)
-    line = 1
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                yield line, [cell.strip() for cell in cells]
-            line = reader.line_num + 1
-    except csv.Error:
-        raise Unreadable(line, "Raden går inte att dela i kolumner. Kontrollera citattecknen.") from None
 
 
 def _columns(line: int, heading: Sequence[str]) -> Mapping[str, int]:
