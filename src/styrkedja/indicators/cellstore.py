@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from styrkedja.core.indicators.asks import Ask, Grain
@@ -48,23 +49,17 @@ class CellStore:
 
     def read_wide(self, grain: Grain, month: Month, columns: Iterable[str]) -> pa.Table:
         parts = [f"part_{column}" for column in grain.split]
-        return pq.read_table(self._wide(grain, month), columns=["body", "since", *parts, *columns], partitioning=None)
+        return _read(self._wide(grain, month), ["body", "since", *parts, *columns])
 
     def write_wide(self, grain: Grain, month: Month, fingerprint: str, table: pa.Table) -> None:
         """Adds the columns of `table` to those that are kept, if they rest on the same facts; else takes their place."""
         path = self._wide(grain, month)
         if self.wide_columns(grain, month, fingerprint):
-            kept = pq.read_table(path, partitioning=None)
-            keys = ["body", "since", *(f"part_{column}" for column in grain.split)]
-            if all(kept[key].to_pylist() == table[key].to_pylist() for key in keys):
-                for name in kept.column_names:
-                    if name not in table.column_names:
-                        table = table.append_column(name, kept[name])
+            table = _beside(_read(path), table, ["body", "since", *(f"part_{column}" for column in grain.split)])
         _write(path, fingerprint, table)
 
     def read_lone(self, ask: Ask, label: str, fingerprint: str) -> pa.Table | None:
-        path = self._lone(ask, label)
-        return pq.read_table(path, partitioning=None) if self.has_lone(ask, label, fingerprint) else None
+        return _read(self._lone(ask, label)) if self.has_lone(ask, label, fingerprint) else None
 
     def has_lone(self, ask: Ask, label: str, fingerprint: str) -> bool:
         return _schema(self._lone(ask, label), fingerprint) is not None
@@ -88,6 +83,28 @@ def _schema(path: Path, fingerprint: str) -> pa.Schema | None:
     return schema if (schema.metadata or {}).get(_FINGERPRINT) == fingerprint.encode() else None
 
 
+def _read(path: Path, columns: list[str] | None = None) -> pa.Table:
+    with pq.ParquetFile(path) as file:
+        return file.read(columns=columns, use_threads=False)
+
+
+def _beside(kept: pa.Table, table: pa.Table, keys: list[str]) -> pa.Table:
+    """The columns of both, if they have the same rows; else those of `table`."""
+    kept, table = (_by(one, keys) for one in (kept, table))
+    if any(kept[key].to_pylist() != table[key].to_pylist() for key in keys):
+        return table
+    others = [name for name in kept.column_names if name not in table.column_names]
+    for name in others:
+        table = table.append_column(name, kept[name])
+    return table
+
+
+def _by(table: pa.Table, keys: list[str]) -> pa.Table:
+    """Sorted, dictionaries by what they stand for."""
+    plain = [table[key].cast(pa.string()) if pa.types.is_dictionary(table[key].type) else table[key] for key in keys]
+    return table.take(pc.sort_indices(pa.table(plain, names=keys), sort_keys=[(key, "ascending") for key in keys]))
+
+
 def _write(path: Path, fingerprint: str, table: pa.Table) -> None:
     with whole(path) as beside:
-        pq.write_table(table.replace_schema_metadata({_FINGERPRINT: fingerprint.encode()}), beside, compression="zstd")
+        pq.write_table(table.replace_schema_metadata({_FINGERPRINT: fingerprint.encode()}), beside, compression="lz4")

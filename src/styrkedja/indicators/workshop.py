@@ -1,15 +1,15 @@
 """Where figures are made: cells that are missing are computed, those that are kept are read, and values come of both."""
 
-from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
 
-from styrkedja.core.indicators.asks import Ask, ask
-from styrkedja.core.indicators.cells import Cells, Keys, Rolled, join, roll_up
-from styrkedja.core.indicators.decoding import keys_of, numbers
+from styrkedja.core.indicators.asks import Ask, Grain, ask
+from styrkedja.core.indicators.cells import Amounts, Integers, Rolled, Spread
+from styrkedja.core.indicators.decoding import Kept, floats, joined, keys_of, numbers
 from styrkedja.core.indicators.definition.definition import Definition
 from styrkedja.core.indicators.definition.source import FactSource
 from styrkedja.core.indicators.evaluation import Outcomes, evaluate
@@ -20,8 +20,8 @@ from styrkedja.indicators.needs import Wanted, countings, fact_months, needs, wa
 from styrkedja.indicators.passes import Passes
 from styrkedja.indicators.preparing import Done, Preparation, Prints, Progress, count_name, silent, total_name
 
-# Rolled-up cells that are held for the next indicator with the same denominator.
-_HELD = 4
+# How many sets of cells are held for the next indicator that rests on them.
+_MOST = 4
 
 
 class Workshop:
@@ -33,7 +33,8 @@ class Workshop:
         self._sources, self._reading, self._passes, self._store = sources, reading, passes, store
         self.prints = Prints(passes, reading.structure)
         self._preparation = Preparation(passes, store, reading.structure, self.prints, progress)
-        self._rolled: OrderedDict[tuple[object, ...], Rolled] = OrderedDict()
+        self._together: dict[Grain, dict[str, Ask]] = {}
+        self._held: dict[tuple[object, ...], _Held] = {}
 
     @cached_property
     def loaded(self) -> dict[str, frozenset[Month]]:
@@ -45,24 +46,33 @@ class Workshop:
 
     def prepare(self, everything: Sequence[Wanted]) -> Done:
         """Computes the cells that are missing. Raises CellFault, FactFault or EngineFault."""
+        for given in everything:
+            for one in self.asks(given.definition):
+                if one.is_of_rows:
+                    self._together.setdefault(one.grain, {})[one.key] = one
         return self._preparation.run(needs(everything, self._sources, self.loaded, self._reading))
 
     def outcomes(self, given: Wanted) -> Outcomes:
         """The values of periods whose cells have been prepared."""
-        sides = [(one, self._side(one, given)) for one in self._asks(given.definition)]
+        sides = [(one, self._side(one, given)) for one in self.asks(given.definition)]
         return evaluate(given.definition, self._reading.structure, sides, given.ends)
 
     def rests_on(self, given: Wanted) -> Iterator[tuple[Span, list[str]]]:
         """The fingerprints of the cells that each period is made of."""
-        own = self._asks(given.definition)
+        own = self.asks(given.definition)
         for end, span in zip(given.ends, given.spans, strict=True):
             alone = Wanted(given.definition, (end,))
             yield span, [f"{one.key} {told}" for one in own for told in self._prints_of(one, alone)]
 
+    def forget(self) -> None:
+        """Lets go of the cells that have been read."""
+        self._held.clear()
+
     def close(self) -> None:
         self._passes.close()
 
-    def _asks(self, definition: Definition) -> list[Ask]:
+    def asks(self, definition: Definition) -> list[Ask]:
+        """The cells of the numerator and the denominator."""
         return [ask(measure, definition, self._sources) for measure in definition.cell_measures]
 
     def _prints_of(self, one: Ask, given: Wanted) -> list[str]:
@@ -73,37 +83,50 @@ class Workshop:
         return [self.prints.of_rows(one, fact) for fact in fact_months(one, given.months(one), self.loaded).values()]
 
     def _side(self, one: Ask, given: Wanted) -> Rolled:
-        span = Span(given.spans[0].first, given.ends[-1])
-        key = (one.key, one.measure.over_time, span, given.ends, given.definition.months, given.definition.levels)
-        if key not in self._rolled:
-            told = np.array([body.kind in given.definition.levels for body in self._reading.structure.bodies], dtype=np.bool_)
-            self._rolled[key] = roll_up(join([*self._cells(one, given)] or [_no_cells(one)]), self._reading, span, told)
-            while len(self._rolled) > _HELD:
-                self._rolled.popitem(last=False)
-        return self._rolled[key]
+        """The cells rolled up. Those of one grain are read together, and where they stand is worked out once."""
+        held = self._hold(one, given)
+        return held.spread.roll_up(*held.amounts(one))
 
-    def _cells(self, one: Ask, given: Wanted) -> Iterator[Cells]:
+    def _hold(self, one: Ask, given: Wanted) -> "_Held":
+        span = Span(given.spans[0].first, given.ends[-1])
+        own = one.grain if one.is_of_rows else one.key
+        key = (own, one.measure.over_time, span, given.ends, given.definition.months, given.definition.levels)
+        if key not in self._held:
+            tables = list(self._tables(one, given))
+            rows = joined(tables)
+            told = np.array([body.kind in given.definition.levels for body in self._reading.structure.bodies], dtype=np.bool_)
+            keys = keys_of(tables, rows, one, self._reading.structure)
+            spread = Spread(keys, self._reading, span, told, are_whole=one.is_distinct)
+            if len(self._held) >= _MOST:
+                self._held.pop(next(iter(self._held)))
+            self._held[key] = _Held(spread, rows)
+        return self._held[key]
+
+    def _tables(self, one: Ask, given: Wanted) -> Iterator[Kept]:
         """The cells of each month that counts in the periods, or of each period of a distinct count."""
-        structure = self._reading.structure
         if one.is_distinct:
             for counting in countings(one, given, self.loaded, self._reading):
                 table = self._lone(one, self._preparation.label(counting), self.prints.of_distinct(one, counting))
-                yield _cells(table, one, keys_of(table, one, structure, month=counting.span.last, placed_on=counting.placed_on))
+                yield Kept(table, counting.span.last, counting.placed_on)
             return
-        for month, fact in fact_months(one, given.months(one), self.loaded).items():
-            table = self._month(one, fact)
-            is_state = one.source.snapshot is not None or one.measure.index is not None
-            placed_on = month.last_day if is_state else None
-            yield _cells(table, one, keys_of(table, one, structure, month=month, placed_on=placed_on))
+        is_state = one.source.snapshot is not None or one.measure.index is not None
+        months = fact_months(one, given.months(one), self.loaded)
+        names = self._columns(one, set(months.values())) if one.is_of_rows else []
+        for month, fact in months.items():
+            yield Kept(self._month(one, fact, names), month, month.last_day if is_state else None)
 
-    def _month(self, one: Ask, month: Month) -> pa.Table:
-        if one.measure.index is not None:
-            return self._lone(one, str(month), self.prints.of_index(one, month))
-        if one.measure.event is not None:
-            return self._lone(one, str(month), self.prints.of_rows(one, month))
-        names = [count_name(one), *([total_name(one)] if one.has_total else [])]
-        table = self._store.read_wide(one.grain, month, names)
-        return table.rename_columns([*table.column_names[: -len(names)], *["count", "total"][: len(names)]])
+    def _columns(self, one: Ask, months: set[Month]) -> list[str]:
+        """The columns of the asks of its grain that have cells in all the months, its own among them."""
+        there = frozenset.intersection(*(self._store.wide_columns(one.grain, month, self.prints.of_rows(one, month)) for month in months))
+        asks = self._together.get(one.grain, {}) | {one.key: one}
+        names = [name for each in asks.values() for name in (count_name(each), *([total_name(each)] if each.has_total else []))]
+        return [name for name in names if name in there]
+
+    def _month(self, one: Ask, month: Month, names: list[str]) -> pa.Table:
+        if one.is_of_rows:
+            return self._store.read_wide(one.grain, month, names)
+        print_of = self.prints.of_index if one.measure.index is not None else self.prints.of_rows
+        return self._lone(one, str(month), print_of(one, month))
 
     def _lone(self, one: Ask, label: str, fingerprint: str) -> pa.Table:
         table = self._store.read_lone(one, label, fingerprint)
@@ -111,15 +134,16 @@ class Workshop:
         return table
 
 
-def _cells(table: pa.Table, one: Ask, keys: Keys) -> Cells:
-    total = None
-    if one.has_total:
-        total = np.asarray(table["total"].to_numpy()) if one.has_float_total else numbers(table["total"].fill_null(0))
-    return Cells(keys, numbers(table["count"].fill_null(0)), total, are_whole=one.is_distinct)
+@dataclass(frozen=True)
+class _Held:
+    """Cells that have been read, and where they are added."""
 
+    spread: Spread
+    rows: pa.Table
 
-def _no_cells(one: Ask) -> Cells:
-    nothing = np.empty(0, dtype=np.int64)
-    keys = Keys(nothing, nothing, nothing, np.empty((0, len(one.split)), dtype=np.int64))
-    total = np.empty(0, dtype=np.float64 if one.has_float_total else np.int64) if one.has_total else None
-    return Cells(keys, nothing, total, are_whole=one.is_distinct)
+    def amounts(self, one: Ask) -> tuple[Integers, Amounts | None]:
+        count, total = (count_name(one), total_name(one)) if one.is_of_rows else ("count", "total")
+        counts = numbers(self.rows[count], 0)
+        if not one.has_total:
+            return counts, None
+        return counts, floats(self.rows[total]) if one.has_float_total else numbers(self.rows[total], 0)

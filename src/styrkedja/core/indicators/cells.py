@@ -1,6 +1,6 @@
-"""Additive cells in memory, and the rolling up of them to every body."""
+"""Where additive cells stand, and the rolling up of them to every body."""
 
-from collections.abc import Sequence
+import math
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -34,16 +34,6 @@ class Keys:
 
 
 @dataclass(frozen=True)
-class Cells:
-    """`total` is None where nothing is summed. With `are_whole` there are cells for the wholes of dimensions too (distinct counts do not add up)."""
-
-    keys: Keys
-    count: Integers
-    total: Amounts | None = None
-    are_whole: bool = False
-
-
-@dataclass(frozen=True)
 class Rolled:
     """By body (`bodies`: their indexes), combination of parts (`combinations`, a row each, wholes included) and month of `span`.
 
@@ -58,79 +48,78 @@ class Rolled:
     total: Amounts | None
 
 
-def join(cells: Sequence[Cells]) -> Cells:
-    """The cells of several months. Raises ValueError if there are none."""
-    keys = [one.keys for one in cells]
-    totals = [one.total for one in cells if one.total is not None]
-    return Cells(
-        Keys(*(np.concatenate([getattr(one, name) for one in keys]) for name in ("body", "day", "month", "parts"))),
-        np.concatenate([one.count for one in cells]),
-        np.concatenate(totals) if totals else None,
-        cells[0].are_whole,
-    )
+class Spread:
+    """Where each cell is added: into every body on its path of which `told` is true, and every whole of its parts, in its month of `span`.
+
+    Worked out once for all the measures that share the cells. With `are_whole` there are cells for the wholes already: distinct counts do not add up.
+    """
+
+    def __init__(self, keys: Keys, reading: Reading, span: Span, told: NDArray[np.bool_], *, are_whole: bool = False) -> None:
+        versions = reading.structure.versions
+        day = np.full_like(keys.day, reading.day.toordinal()) if isinstance(reading, AsOn) else keys.day
+        version = versions.of(keys.body, day)
+        # What is added to the same bodies is added together: far less is fetched from memory than in the order of the months.
+        self._order = np.argsort(version, kind="stable")
+        self.span, self._paths, self._version = span, versions.paths, version[self._order]
+        met = np.zeros(len(versions.body), dtype=np.bool_)
+        met[version] = True
+        on_paths = np.zeros(len(reading.structure.bodies) + 1, dtype=np.bool_)
+        on_paths[versions.paths[met]] = True  # the last place is that of -1
+        self.bodies = np.flatnonzero(on_paths[:-1] & told)
+        self._node = np.full(len(reading.structure.bodies), -1, dtype=np.int64)
+        self._node[self.bodies] = np.arange(len(self.bodies))
+        parts, number = _different(keys.parts)
+        self.combinations, place, self._sums = _with_wholes(parts, are_whole)
+        self._slot = (place[number] * len(span) + (keys.month - span.first.number))[self._order]
+        self._shape = (len(self.bodies), len(self.combinations), len(span))
+        self._present = np.zeros(self._shape, dtype=np.bool_)
+        mark(self._paths, self._version, self._slot, self._node, self._present.reshape(len(self.bodies), math.prod(self._shape[1:])))
+        for whole, part in self._sums:
+            self._present[:, whole] |= self._present[:, part]
+
+    def roll_up(self, count: Integers, total: Amounts | None) -> Rolled:
+        """The amounts of the cells in every body."""
+        return Rolled(
+            self.bodies,
+            self.combinations,
+            self.span,
+            self._present,
+            self._added(count).astype(np.int64, copy=False),
+            None if total is None else self._added(total),
+        )
+
+    def _added(self, amount: Amounts) -> Amounts:
+        out = np.zeros(self._shape, dtype=amount.dtype)
+        flat = out.reshape(len(self.bodies), math.prod(self._shape[1:]))
+        scatter(self._paths, self._version, self._slot, self._node, amount[self._order], flat)
+        for whole, part in self._sums:
+            np.add(out[:, whole], out[:, part], out=out[:, whole])
+        return out
 
 
-def roll_up(cells: Cells, reading: Reading, span: Span, told: NDArray[np.bool_]) -> Rolled:
-    """The cells of the months of `span` in every body of which `told` is true, and in every whole of the dimensions."""
-    keys, versions = cells.keys, reading.structure.versions
-    day = np.full_like(keys.day, reading.day.toordinal()) if isinstance(reading, AsOn) else keys.day
-    version = versions.of(keys.body, day)
-    met = np.unique(versions.paths[np.unique(version)])
-    bodies = met[(met >= 0) & told[met]].astype(np.int64)
-    node = np.full(len(reading.structure.bodies), -1, dtype=np.int64)
-    node[bodies] = np.arange(len(bodies))
-    combos, combo = _combinations(keys.parts)
-    slot = combo * len(span) + (keys.month - span.first.number)
-    shape = (len(bodies), len(combos) * len(span))
-
-    def spread(amount: Amounts) -> Amounts:
-        out = np.zeros(shape, dtype=amount.dtype)
-        scatter(versions.paths, version, slot, node, amount, out)
-        return out.reshape(len(bodies), len(combos), len(span))
-
-    present = np.zeros(shape, dtype=np.bool_)
-    mark(versions.paths, version, slot, node, present)
-    rolled = Rolled(
-        bodies,
-        combos,
-        span,
-        present.reshape(len(bodies), len(combos), len(span)),
-        spread(cells.count).astype(np.int64, copy=False),
-        None if cells.total is None else spread(cells.total),
-    )
-    return rolled if cells.are_whole else _with_wholes(rolled)
-
-
-def _combinations(parts: Integers) -> tuple[Integers, Integers]:
+def _different(parts: Integers) -> tuple[Integers, Integers]:
     """The different rows of `parts`, and which of them each row is."""
-    if parts.shape[1] == 0:
-        return np.zeros((1, 0), dtype=np.int64), np.zeros(len(parts), dtype=np.int64)
-    base = int(parts.max()) + 1 if len(parts) else 1
+    base = int(parts.max()) + 1 if parts.size else 1
     code = np.zeros(len(parts), dtype=np.int64)
     for column in range(parts.shape[1]):
         code = code * base + parts[:, column]
-    found, number = np.unique(code, return_inverse=True)
-    rows = np.stack([(found // base ** (parts.shape[1] - 1 - column)) % base for column in range(parts.shape[1])], axis=1)
-    return rows.astype(np.int64), number.astype(np.int64)
+    met = np.zeros(base ** parts.shape[1], dtype=np.bool_)
+    met[code] = True
+    found = np.flatnonzero(met)
+    number = np.zeros(len(met), dtype=np.int64)
+    number[found] = np.arange(len(found))
+    rows = [found // base ** (parts.shape[1] - 1 - column) % base for column in range(parts.shape[1])]
+    return np.stack(rows, axis=1) if rows else np.zeros((len(found), 0), dtype=np.int64), number[code]
 
 
-def _with_wholes(rolled: Rolled) -> Rolled:
-    """With every combination in which some dimensions are whole: the sum of those that have any part there."""
-    width = rolled.combinations.shape[1]
-    if not len(rolled.combinations):
-        return rolled
-    sources: dict[tuple[int, ...], list[int]] = {}
-    for number, row in enumerate(rolled.combinations.tolist()):
-        for size in range(width + 1):
-            for whole in combinations(range(width), size):
-                key = tuple(WHOLE if column in whole else part for column, part in enumerate(row))
-                sources.setdefault(key, []).append(number)
-    keys = sorted(sources)
-    return Rolled(
-        rolled.bodies,
-        np.array(keys, dtype=np.int64).reshape(len(keys), width),
-        rolled.span,
-        np.stack([rolled.present[:, sources[key]].any(axis=1) for key in keys], axis=1),
-        np.stack([rolled.count[:, sources[key]].sum(axis=1) for key in keys], axis=1),
-        None if rolled.total is None else np.stack([rolled.total[:, sources[key]].sum(axis=1) for key in keys], axis=1),
-    )
+def _with_wholes(parts: Integers, are_whole: bool) -> tuple[Integers, Integers, list[tuple[int, int]]]:
+    """Every combination of parts and wholes in order, the place of each of `parts` among them, and which (whole, part) are to be added."""
+    width = parts.shape[1]
+    own = [tuple(row) for row in parts.tolist()]
+    chosen = [()] if are_whole else [whole for size in range(width + 1) for whole in combinations(range(width), size)]
+    wholes = {(row, tuple(WHOLE if column in whole else part for column, part in enumerate(row))) for row in own for whole in chosen}
+    keys = sorted({whole for _row, whole in wholes})
+    place = {key: number for number, key in enumerate(keys)}
+    sums = sorted((place[whole], place[row]) for row, whole in wholes if whole != row)
+    combined = np.array(keys, dtype=np.int64).reshape(len(keys), width)
+    return combined, np.array([place[row] for row in own], dtype=np.int64), sums

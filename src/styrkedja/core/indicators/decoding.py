@@ -10,6 +10,7 @@ from datetime import date
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from styrkedja.core.indicators.asks import Ask
 from styrkedja.core.indicators.cells import FIRST_PART, UNKNOWN_PART, WHOLE, Amounts, Integers, Keys
@@ -49,17 +50,30 @@ class Unplaced(CellFault):
         super().__init__("\n".join(unit.message for unit in units))
 
 
-def numbers(column: pa.ChunkedArray | pa.Array) -> Integers:
-    """A column of whole numbers, or of dates as days since 1970; null is -1."""
-    if pa.types.is_date(column.type):
-        column = column.cast(pa.date32()).cast(pa.int32())
-    filled = column.fill_null(-1) if column.null_count else column
-    return np.asarray(filled.to_numpy()).astype(np.int64, copy=False)
+def numbers(column: pa.ChunkedArray | pa.Array, missing: int = -1) -> Integers:
+    """A column of whole numbers, or of dates as days since 1970, with `missing` where there is none."""
+    whole = _one(column)
+    if pa.types.is_date(whole.type):
+        whole = whole.cast(pa.date32()).cast(pa.int32())
+    filled = whole.fill_null(missing) if whole.null_count else whole
+    return np.asarray(filled.to_numpy(zero_copy_only=False)).astype(np.int64, copy=False)
+
+
+def floats(column: pa.ChunkedArray | pa.Array) -> NDArray[np.float64]:
+    """A column of numbers; nothing is 0."""
+    return np.asarray(_one(column).cast(pa.float64()).fill_null(0.0).to_numpy(zero_copy_only=False))
+
+
+def _one(column: pa.ChunkedArray | pa.Array) -> pa.Array:
+    """In one piece, which costs nothing if it is."""
+    if not isinstance(column, pa.ChunkedArray):
+        return column
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
 
 
 def labels(column: pa.ChunkedArray | pa.Array) -> tuple[Integers, list[str]]:
     """A column of texts as numbers and what they stand for."""
-    encoded = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    encoded = _one(column)
     if not pa.types.is_dictionary(encoded.type):
         encoded = encoded.dictionary_encode()
     return numbers(encoded.indices), encoded.dictionary.to_pylist()
@@ -73,35 +87,29 @@ def ordinals(table: pa.Table, first: date) -> Integers:
 
 
 def kept(table: pa.Table, ask: Ask, structure: Structure, month: Month, columns: Iterable[str]) -> pa.Table:
-    """The table to keep, from what a pass gave for one month: `unit` by its name in the data, parts as numbers. Sorted, so that two passes over the
-    same facts give the same rows. Raises CellFault.
-    """
+    """The table to keep, from what a pass gave for one month: `unit` by its name in the data, parts as numbers. Raises CellFault."""
     names, known = labels(table["unit"])
-    bodies = np.array([structure.index.get(name, -1) for name in known], dtype=np.int64)[names] if known else names
-    _refuse_unplaced(table, ask, structure, month, bodies, [known[number] for number in names.tolist()])
+    _refuse_unplaced(table, ask, structure, month, names, known)
     _refuse_two_states(table, ask, month)
     made = {"body": pa.DictionaryArray.from_arrays(pa.array(names, pa.int32()), pa.array(known, pa.string()))}
     made["since"] = table["since"].cast(pa.date32()) if "since" in table.column_names else pa.nulls(table.num_rows, pa.date32())
     made |= {f"part_{column}": _coded(table[f"part_{column}"], ask, column) for column in ask.split}
-    made |= {name: table[name] for name in columns}
-    place = np.argsort(np.argsort(np.array(known, dtype=object)))[names] if known else names
-    order = np.lexsort((*(numbers(table[f"part_{column}"]) for column in ask.split), ordinals(table, month.first_day), place))
-    return pa.table(made).take(pa.array(order))
+    return pa.table(made | {name: table[name].cast(pa.int64()).fill_null(0) for name in columns})
 
 
-def _refuse_unplaced(table: pa.Table, ask: Ask, structure: Structure, month: Month, bodies: Integers, names: Sequence[str]) -> None:
+def _refuse_unplaced(table: pa.Table, ask: Ask, structure: Structure, month: Month, names: Integers, known: Sequence[str]) -> None:
+    bodies = np.array([structure.index.get(name, -1) for name in known], dtype=np.int64)[names] if known else names
     days = ordinals(table, month.first_day)
     if ask.source.snapshot is not None and "first" in table.column_names:
         days = numbers(table["first"]) + _EPOCH
-    exists = np.zeros(len(bodies), dtype=np.bool_)
-    known = bodies >= 0
-    exists[known] = structure.versions.exists[structure.versions.of(bodies[known], days[known])]
+    exists = bodies >= 0
+    exists[exists] = structure.versions.exists[structure.versions.of(bodies[exists], days[exists])]
     if exists.all():
         return
     rows: dict[tuple[str, bool], int] = {}
     counted = numbers(table["rows"]) if "rows" in table.column_names else np.ones(len(bodies), dtype=np.int64)
-    for number in np.flatnonzero(~exists):
-        key = (names[int(number)], bool(known[number]))
+    for number in np.flatnonzero(~exists).tolist():
+        key = (known[names[number]], bool(bodies[number] >= 0))
         rows[key] = rows.get(key, 0) + int(counted[number])
     raise Unplaced([UnplacedUnit(ask.source.id, unit, month, count, is_known) for (unit, is_known), count in sorted(rows.items())])
 
@@ -123,17 +131,42 @@ def _coded(part: pa.ChunkedArray, ask: Ask, column: str) -> pa.Array:
     return pa.DictionaryArray.from_arrays(pa.array(numbers(part), pa.int16()), pa.array(codes, pa.string()))
 
 
-def keys_of(table: pa.Table, ask: Ask, structure: Structure, *, month: Month, placed_on: date | None = None) -> Keys:
-    """The rows of a kept table as they count in `month`: placed as on their own days, or all as on `placed_on` (a state, a period's last day)."""
-    names, known = labels(table["body"])
-    unknown = sorted({known[number] for number in np.unique(names).tolist()} - structure.index.keys())
-    if unknown:
-        raise Unplaced([UnplacedUnit(ask.source.id, name, month, 0, is_known=False) for name in unknown])
+@dataclass(frozen=True)
+class Kept:
+    """A kept table as its rows count in `month`: placed as on their own days, or all as on `placed_on` (a state, a period's last day)."""
+
+    table: pa.Table
+    month: Month
+    placed_on: date | None = None
+
+    @property
+    def days(self) -> Integers:
+        if self.placed_on is None:
+            return ordinals(self.table, self.month.first_day)
+        return np.full(self.table.num_rows, self.placed_on.toordinal(), dtype=np.int64)
+
+
+def keys_of(tables: Sequence[Kept], joined: pa.Table, ask: Ask, structure: Structure) -> Keys:
+    """Where the rows of the tables stand, which are those of `joined` in their order. Raises Unplaced for a body that is gone."""
+    names, known = labels(joined["body"])
     bodies = np.array([structure.index.get(name, -1) for name in known], dtype=np.int64)
-    days = ordinals(table, month.first_day) if placed_on is None else np.full(table.num_rows, placed_on.toordinal(), dtype=np.int64)
-    parts = [_part_numbers(table[f"part_{column}"], ask, column) for column in ask.split]
-    stacked = np.stack(parts, axis=1) if parts else np.zeros((table.num_rows, 0), dtype=np.int64)
-    return Keys(bodies[names] if len(known) else names, days, np.full(table.num_rows, month.number, dtype=np.int64), stacked)
+    if (bodies < 0).any():
+        lost = sorted({known[number] for number in np.unique(names).tolist()} - structure.index.keys())
+        if lost:
+            raise Unplaced([UnplacedUnit(ask.source.id, name, tables[0].month, 0, is_known=False) for name in lost])
+    parts = [_part_numbers(joined[f"part_{column}"], ask, column) for column in ask.split]
+    months = [np.full(one.table.num_rows, one.month.number, dtype=np.int64) for one in tables]
+    return Keys(
+        body=bodies[names] if len(known) else names,
+        day=np.concatenate([one.days for one in tables]),
+        month=np.concatenate(months),
+        parts=np.stack(parts, axis=1) if parts else np.zeros((joined.num_rows, 0), dtype=np.int64),
+    )
+
+
+def joined(tables: Sequence[Kept]) -> pa.Table:
+    """The rows of all the tables, with one dictionary for each column of texts."""
+    return pa.concat_tables([one.table for one in tables]).unify_dictionaries().combine_chunks()
 
 
 def _part_numbers(column: pa.ChunkedArray, ask: Ask, name: str) -> Integers:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,41 +44,55 @@ class Side:
         """What stands in the fraction, before it is divided by `months`."""
         return self.counts(parts) if self.total is None else self.total.get(self.asked(parts), self.zero)
 
+    def part(self, count: Any, amount: Any) -> Part:
+        return Part(int(count), None if self.total is None else amount.item(), self.months)
+
 
 @dataclass(frozen=True)
-class Outcomes:
-    """A row for each body, period and combination of parts that has cells: indexes into `bodies`, `spans` and `combinations`, then the figures.
+class Told:
+    """Of one combination of parts, by body and period: where there are cells, the figures of both sides, value (NaN where there is none) and status.
 
-    Totals are None where nothing is summed, the denominator's figures where there is none. `value` is NaN where `status` says why.
+    The figures of `below` are those above where there is no denominator.
     """
 
-    bodies: tuple[str, ...]
-    spans: tuple[Span, ...]
-    combinations: tuple[Parts, ...]
-    body: Integers
-    span: Integers
-    combination: Integers
-    numerator: tuple[Integers, Amounts | None, int]
-    denominator: tuple[Integers, Amounts | None, int] | None
+    present: NDArray[np.bool_]
+    count: Integers
+    amount: Amounts
+    below_count: Integers
+    below: Amounts
     value: NDArray[np.float64]
     status: NDArray[np.int8]
 
+
+@dataclass(frozen=True)
+class Outcomes:
+    """The values of an indicator as arrays: for each combination of parts by body and period. `sides` say how the figures are to be read."""
+
+    combinations: tuple[Parts, ...]
+    bodies: tuple[str, ...]
+    spans: tuple[Span, ...]
+    told: tuple[Told, ...]
+    sides: tuple[Side, ...]
+
     def __len__(self) -> int:
-        return len(self.body)
+        """How many values there are, those included that only say why there is none."""
+        return sum(int(np.count_nonzero(one.present)) for one in self.told)
 
     def items(self) -> Iterator[tuple[Key, Outcome]]:
         """One by one, as the reference tells them."""
-        for row in range(len(self)):
-            key = Key(self.bodies[self.body[row]], self.spans[self.span[row]], self.combinations[self.combination[row]])
-            status = STATUSES[self.status[row]]
-            value = float(self.value[row]) if status is ValueStatus.VALUE else None
-            lower = None if self.denominator is None else _part(self.denominator, row)
-            yield key, Outcome(_part(self.numerator, row), lower, value, status)
+        for parts, told in zip(self.combinations, self.told, strict=True):
+            for body, span in zip(*(index.tolist() for index in np.nonzero(told.present)), strict=True):
+                yield Key(self.bodies[body], self.spans[span], parts), self._outcome(told, (body, span))
 
-
-def _part(side: tuple[Integers, Amounts | None, int], row: int) -> Part:
-    count, total, months = side
-    return Part(int(count[row]), None if total is None else total[row].item(), months)
+    def _outcome(self, told: Told, place: tuple[int, int]) -> Outcome:
+        upper, *rest = self.sides
+        status = STATUSES[told.status[place]]
+        return Outcome(
+            upper.part(told.count[place], told.amount[place]),
+            rest[0].part(told.below_count[place], told.below[place]) if rest else None,
+            float(told.value[place]) if status is ValueStatus.VALUE else None,
+            status,
+        )
 
 
 def evaluate(definition: Definition, structure: Structure, sides: Sequence[tuple[Ask, Rolled]], ends: Sequence[Month]) -> Outcomes:
@@ -86,56 +101,37 @@ def evaluate(definition: Definition, structure: Structure, sides: Sequence[tuple
     """
     bodies = np.unique(np.concatenate([rolled.bodies for _ask, rolled in sides]))
     upper, *rest = (_side(definition, one, rolled, bodies, ends) for one, rolled in sides)
-    lower = rest[0] if rest else None
-    told = len(definition.dimensions)
-    combinations = sorted({parts[:told] for side in (upper, *rest) for parts in side.present})
-    found = [_told(definition, upper, lower, parts) for parts in combinations]
-    masks = [mask for mask, *_figures in found]
-    places = [np.nonzero(mask) for mask in masks]
-
-    def flat(number: int) -> NDArray[np.generic]:
-        return np.concatenate([one[number][mask] for one, mask in zip(found, masks, strict=True)]) if found else np.empty(0)
-
-    def side(number: int, given: Side) -> tuple[Integers, Amounts | None, int]:
-        return flat(number).astype(np.int64), None if given.total is None else flat(number + 1), given.months  # type: ignore[return-value]
-
+    width = len(definition.dimensions)
+    combinations = sorted({parts[:width] for side in (upper, *rest) for parts in side.present})
     return Outcomes(
-        bodies=tuple(structure.bodies[body].key for body in bodies),
-        spans=tuple(Span.ending(end, definition.months) for end in ends),
         combinations=tuple(combinations),
-        body=np.concatenate([place[0] for place in places]) if places else np.empty(0, dtype=np.int64),
-        span=np.concatenate([place[1] for place in places]) if places else np.empty(0, dtype=np.int64),
-        combination=np.repeat(np.arange(len(combinations)), [len(place[0]) for place in places]),
-        numerator=side(1, upper),
-        denominator=None if lower is None else side(3, lower),
-        value=flat(5).astype(np.float64),
-        status=flat(6).astype(np.int8),
+        bodies=tuple(structure.bodies[number].key for number in bodies.tolist()),
+        spans=tuple(Span.ending(end, definition.months) for end in ends),
+        told=tuple(_told(definition, upper, rest[0] if rest else None, parts) for parts in combinations),
+        sides=(upper, *rest),
     )
 
 
 def _side(definition: Definition, one: Ask, rolled: Rolled, bodies: Integers, ends: Sequence[Month]) -> Side:
     split = definition.split_by
     own = np.searchsorted(bodies, rolled.bodies)
-    zero = np.zeros((len(bodies), len(ends)), dtype=np.int64)
     named = [_named(split, one, row) for row in rolled.combinations.tolist()]
 
-    def aligned(amount: Amounts) -> Amounts:
-        out = np.zeros((len(bodies), len(ends)), dtype=amount.dtype)
-        out[own] = amount
-        return out
-
-    def each(amounts: Amounts) -> dict[Parts, Amounts]:
+    def each(amounts: NDArray[Any]) -> dict[Parts, NDArray[Any]]:
         joined = over_time(amounts, one, definition, rolled.span, ends)
-        return {parts: aligned(joined[:, number]) for number, parts in enumerate(named)}
+        if len(own) != len(bodies):
+            aligned = np.zeros((len(bodies), *joined.shape[1:]), dtype=joined.dtype)
+            aligned[own] = joined
+            joined = aligned
+        return {parts: joined[:, number] for number, parts in enumerate(named)}
 
-    present = each(rolled.present.astype(np.int64))
     return Side(
-        present={parts: marks > 0 for parts, marks in present.items()},
-        count=each(rolled.count),  # type: ignore[arg-type]
+        present=each(rolled.present),
+        count=each(rolled.count),
         total=None if rolled.total is None else each(rolled.total),
         months=definition.months if one.measure.over_time == OverTime.MEAN and not one.is_distinct else 1,
         undivided=tuple(place for place, column in enumerate(split) if column in one.measure.undivided),
-        zero=zero,
+        zero=np.zeros((len(bodies), len(ends)), dtype=np.int64),
     )
 
 
@@ -151,34 +147,31 @@ def part_name(one: Ask, column: str, number: int) -> str:
     return list(one.source.columns[column].codes)[number - FIRST_PART]
 
 
-def over_time(amounts: Amounts, one: Ask, definition: Definition, span: Span, ends: Sequence[Month]) -> Amounts:
-    """Months (the last axis, those of `span`) joined to the periods that end with `ends`."""
+def over_time(amounts: NDArray[Any], one: Ask, definition: Definition, span: Span, ends: Sequence[Month]) -> NDArray[Any]:
+    """Months (the last axis, those of `span`) joined to the periods that end with `ends`: added, or where it is asked whether, any."""
     last = np.array([end.number - span.first.number for end in ends], dtype=np.int64)
     if one.is_distinct or one.measure.over_time == OverTime.LAST or definition.months == 1:
-        return amounts[..., last]
-    if amounts.dtype == np.int64:
-        sums = np.concatenate([np.zeros_like(amounts[..., :1]), np.cumsum(amounts, axis=-1)], axis=-1)
-        joined: Amounts = sums[..., last + 1] - sums[..., last + 1 - definition.months]
-        return joined
-    windows = [amounts[..., end + 1 - definition.months : end + 1].sum(axis=-1) for end in last]
-    return np.stack(windows, axis=-1) if windows else amounts[..., last]
+        return amounts if len(last) == amounts.shape[-1] and (np.diff(last) == 1).all() else amounts[..., last]
+    if amounts.dtype == np.float64:
+        windows = [amounts[..., end + 1 - definition.months : end + 1].sum(axis=-1) for end in last]
+        return np.stack(windows, axis=-1) if windows else amounts[..., last]
+    sums = np.cumsum(amounts, axis=-1, dtype=np.int64)
+    sums = np.concatenate([np.zeros_like(sums[..., :1]), sums], axis=-1)
+    joined: NDArray[Any] = sums[..., last + 1] - sums[..., last + 1 - definition.months]
+    return joined > 0 if amounts.dtype == np.bool_ else joined
 
 
-def _told(definition: Definition, upper: Side, lower: Side | None, parts: Parts) -> tuple[NDArray[np.generic], ...]:
-    """Of one combination, by body and period: where there are cells, the figures of both sides, value and status."""
+def _told(definition: Definition, upper: Side, lower: Side | None, parts: Parts) -> Told:
     whole = (*parts, *([ALL] * (len(definition.split_by) - len(parts))))
-    mask = np.zeros(upper.zero.shape, dtype=np.bool_)
-    for side in (upper, lower) if lower is not None else (upper,):
-        mask |= side.present.get(whole, mask)
-    value = _value(definition, upper, lower, whole) * _factor(definition)
-    if lower is None:
-        few = upper.counts(whole) < definition.minimum_n * upper.months
-    else:
-        few = lower.amount(whole) < definition.minimum_n * lower.months
-    status = np.where(np.isnan(value), _NO_DENOMINATOR, np.where(few, _TOO_FEW, _VALUE))
+    marks = [side.present[whole] for side in (upper, lower) if side is not None and whole in side.present]
     below = lower if lower is not None else upper
-    value = np.where(status == _VALUE, value, np.nan)
-    return mask, upper.counts(whole), upper.amount(whole), below.counts(whole), below.amount(whole), value, status
+    value = _value(definition, upper, lower, whole) * _factor(definition)
+    basis = upper.counts(whole) if lower is None else lower.amount(whole)
+    status = np.where(basis < definition.minimum_n * below.months, np.int8(_TOO_FEW), np.int8(_VALUE))
+    status[np.isnan(value)] = _NO_DENOMINATOR
+    value[status != _VALUE] = np.nan
+    present = marks[0] if len(marks) == 1 else marks[0] | marks[1]
+    return Told(present, upper.counts(whole), upper.amount(whole), below.counts(whole), below.amount(whole), value, status)
 
 
 def _factor(definition: Definition) -> float:

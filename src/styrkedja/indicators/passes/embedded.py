@@ -71,18 +71,22 @@ class EmbeddedPasses:
         """The answer of a text about one month; None if the month is not loaded."""
         if month not in self._files.months(ask.source.id):
             return None
-        self._bind(ask, [month])
+        self._show(ask, [month])
         return self._runner.ask(text)
 
     def _bind(self, ask: Ask, months: Sequence[Month]) -> bool:
         """Binds FACTS to the files of the months, and PIECES if some unit moves inside one; whether any does."""
-        for month in months:
-            self._files.check(ask.source, month)
-        self._runner.show_files(FACTS, [self._files.path(ask.source.id, month) for month in months])
+        self._show(ask, months)
         cuts = [] if ask.source.snapshot else [cut for month in months for cut in self._structure.versions.cuts(month)]
         if cuts:
             self._runner.give(PIECES, piece_table(self._structure, cuts))
         return bool(cuts)
+
+    def _show(self, ask: Ask, months: Sequence[Month]) -> None:
+        """Binds FACTS to the files of the months, which are what the source says."""
+        for month in months:
+            self._files.check(ask.source, month)
+        self._runner.show_files(FACTS, [self._files.path(ask.source.id, month) for month in months])
 
     def _batches(self, ask: Ask, months: Sequence[Month]) -> Iterator[list[Month]]:
         batch: list[Month] = []

@@ -19,7 +19,7 @@ from styrkedja.core.indicators.compile import (
 )
 from styrkedja.core.indicators.compile.continuity import LASTS, VISITS, WINDOW
 from styrkedja.core.indicators.compile.events import FOLLOWING, STARTS
-from styrkedja.core.indicators.decoding import kept_numbers, numbers
+from styrkedja.core.indicators.decoding import floats, kept_numbers, numbers
 from styrkedja.core.indicators.definition.source import FactSource
 from styrkedja.core.indicators.kernels.distinct import Counted, count_pairs
 from styrkedja.core.indicators.months import Month, Span
@@ -92,7 +92,7 @@ class WarehousePasses:
                 table = self._runner.ask(stages.window)
                 parts = [numbers(table[f"part_{column}"]) for column in ask.split]
                 stacked = np.stack(parts, axis=1) if parts else np.zeros((table.num_rows, 0), dtype=np.int64)
-                columns = {"count": numbers(table["count_0"]), "total": np.asarray(table["total_0"].cast(pa.float64()).to_numpy())}
+                columns = {"count": numbers(table["count_0"]), "total": floats(table["total_0"])}
                 found[month][ask.key] = kept_numbers(numbers(table["home"]), stacked, ask, self._structure, columns)
         yield from found.items()
 

@@ -1,0 +1,36 @@
+"""`python -m bench.indicators.alone ROWS`: seconds of twenty measures, distinct patients and continuity, and the most memory that they took."""
+
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from styrkedja.cli.main import django_ready
+
+
+def main() -> None:
+    django_ready()
+    from bench.indicators import data
+    from bench.indicators.measuring import ENDS, Scene, best, peak_memory
+    from styrkedja.indicators.facts import FactFiles
+    from styrkedja.indicators.needs import Wanted
+
+    with TemporaryDirectory(prefix="styrkedja-bench-") as folder:
+        data.write_visits(FactFiles(Path(folder)), int(sys.argv[1]))
+        scene = Scene(Path(folder))
+
+        def whole(definitions: list[data.Definition]) -> int:
+            shop, _passes = scene.engine(memory=4096)
+            wanted = [Wanted(one, ENDS) for one in definitions]
+            shop.prepare(wanted)
+            return sum(len(shop.outcomes(one)) for one in wanted)
+
+        asked = (data.additive(), [data.distinct()])
+        taken = [best(lambda given=given: whole(given), before=scene.forget, times=1) for given in asked]
+        asks = [one for definition in data.continuity() for one in scene.engine()[0].asks(definition)]
+        _shop, passes = scene.engine(memory=4096)
+        taken.append(best(lambda: [None for _month, _tables in passes.indices(asks, ENDS)], times=1))
+    print(*taken, peak_memory())
+
+
+if __name__ == "__main__":
+    main()
