@@ -107,6 +107,7 @@ def addresses(scene: Scene) -> Mapping[str, str]:
         "routine": reverse("workflows:routine", args=[county, key]),
         "version": reverse("workflows:routine_version", args=[county, key, version]),
         "move": reverse("workflows:move_cases", args=[county, key]),
+        "indicators": reverse("indicators:indicators"),
         "tree": reverse("organisations:tree"),
         "tree of nothing": reverse("organisations:tree") + NOTHING,
         "follow-up of groups": reverse("organisations:follow_up"),
