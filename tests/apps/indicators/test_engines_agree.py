@@ -83,7 +83,7 @@ class InWarehouse(WarehousePasses):
 def agree(kinds: tuple[Aggregate, ...], runner: Runner | None) -> None:
     """For worlds that hypothesis invents: in the warehouse of `runner`, or from files."""
 
-    @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
     @given(worlds(kinds=kinds))
     def check(world: World) -> None:
         with TemporaryDirectory() as folder:
