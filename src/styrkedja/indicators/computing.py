@@ -150,7 +150,8 @@ def _stale(shop: Workshop, wanted: Wanted, indicator: Indicator, months: Span, t
 def _computed(shop: Workshop, stale: Sequence[tuple[Wanted, NewValues]], progress: Progress) -> Iterator[NewValues]:
     """With the values of each, made when they are written."""
     changed = [(wanted, new) for wanted, new in stale if new.prints or new.gone]
+    made = shop.outcomes_of(wanted for wanted, _new in changed if wanted.ends)
     for number, (wanted, new) in enumerate(changed, start=1):
-        outcomes = shop.outcomes(wanted).items() if wanted.ends else iter(())
+        outcomes = next(made).items() if wanted.ends else iter(())
         yield NewValues(new.indicator, new.prints, new.gone, outcomes)
         progress(new.indicator.key, number, len(changed))

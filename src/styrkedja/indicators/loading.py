@@ -118,9 +118,7 @@ def _refuse_generated_over_real(loading: FactLoading, held: dict[Month, Held]) -
 
 
 def _generated(loading: FactLoading, held: dict[Month, Held]) -> set[Month]:
-    """Generated months that hold, when real ones take over: the two are never mixed."""
-    if loading.is_generated:
-        return set()
+    """Generated months that hold. They go when others come, real or generated anew: two worlds are never mixed."""
     there = loading.files.months(loading.source.id)
     return {month for month, one in held.items() if one.is_generated and month in there}
 

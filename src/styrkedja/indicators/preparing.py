@@ -10,6 +10,7 @@ from styrkedja.core.indicators.decoding import kept
 from styrkedja.core.indicators.definition.kinds import ContinuityIndex
 from styrkedja.core.indicators.months import Month
 from styrkedja.core.indicators.tree import Structure
+from styrkedja.indicators.ahead import ahead
 from styrkedja.indicators.cellstore import CellStore, digest
 from styrkedja.indicators.needs import Needs
 from styrkedja.indicators.passes import Counting, Passes
@@ -115,7 +116,7 @@ class Preparation:
     def _rows(self, asks: list[Ask], months: list[Month]) -> None:
         renamed = {f"count_{number}": count_name(one) for number, one in enumerate(asks)}
         renamed |= {f"total_{number}": total_name(one) for number, one in enumerate(asks) if one.has_total}
-        for month, table in self.passes.rows(asks, months):
+        for month, table in ahead(self.passes.rows(asks, months)):
             told = kept(table, asks[0], self.structure, month, renamed)
             named = told.rename_columns([renamed.get(name, name) for name in told.column_names])
             self.store.write_wide(asks[0].grain, month, self.prints.of_rows(asks[0], month), named)
@@ -127,7 +128,7 @@ class Preparation:
     def _events(self, one: Ask, months: list[Month]) -> None:
         if not months:
             return
-        for month, table in self.passes.events(one, months):
+        for month, table in ahead(self.passes.events(one, months)):
             told = kept(table, one, self.structure, month, ["count_0"])
             named = told.rename_columns([{"count_0": "count"}.get(name, name) for name in told.column_names])
             self.store.write_lone(one, str(month), self.prints.of_rows(one, month), named)
@@ -145,7 +146,7 @@ class Preparation:
         return [(asks, sorted(months)) for asks, months in found.values()]
 
     def _indices(self, asks: list[Ask], months: list[Month]) -> None:
-        for month, tables in self.passes.indices(asks, months):
+        for month, tables in ahead(self.passes.indices(asks, months)):
             for one in asks:
                 self.store.write_lone(one, str(month), self.prints.of_index(one, month), tables[one.key])
             self._tell(asks[0].source.id, month)
@@ -155,7 +156,7 @@ class Preparation:
 
     def _distinct(self, one: Ask, periods: list[Counting]) -> None:
         by_span = {counting.span: counting for counting in periods}
-        for span, table in self.passes.distinct(one, periods):
+        for span, table in ahead(self.passes.distinct(one, periods)):
             counting = by_span[span]
             self.store.write_lone(one, self.label(counting), self.prints.of_distinct(one, counting), table)
             self._tell(one.source.id, span)

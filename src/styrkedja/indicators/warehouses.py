@@ -1,4 +1,4 @@
-"""Warehouses where facts may stand: PostgreSQL, Spark or a DuckDB file, by address. Each runs the same texts in its own words."""
+"""Warehouses where facts may stand: PostgreSQL or a DuckDB file, by address. Each runs the same texts in its own words."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -15,7 +15,7 @@ from styrkedja.core.indicators.months import Span
 from styrkedja.indicators.engine import DuckRunner, EngineFault
 from styrkedja.indicators.passes import Runner
 
-_KNOWN = "postgresql://användare:lösenord@värd/databas, duckdb:///sökväg/till/filen eller spark://värd:port"
+_KNOWN = "postgresql://användare:lösenord@värd/databas eller duckdb:///sökväg/till/filen"
 _POSTGRES_TYPES = {
     "string": "text",
     "int32": "integer",
@@ -36,10 +36,6 @@ def connect(address: str) -> Runner:
         if not path.is_file():
             raise EngineFault(f"Databasfilen {path} finns inte.")
         return DuckRunner(path)
-    if scheme == "spark":
-        from styrkedja.indicators.spark import SparkRunner
-
-        return SparkRunner(address)
     raise EngineFault(f"{address} är ingen adress till ett datalager. Skriv {_KNOWN}.")
 
 

@@ -1,8 +1,9 @@
 """Where figures are made: cells that are missing are computed, those that are kept are read, and values come of both."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from threading import Lock
 
 import numpy as np
 import pyarrow as pa
@@ -15,6 +16,7 @@ from styrkedja.core.indicators.definition.source import FactSource
 from styrkedja.core.indicators.evaluation import Outcomes, evaluate
 from styrkedja.core.indicators.months import Month, Span
 from styrkedja.core.indicators.readings import Reading
+from styrkedja.indicators.ahead import in_order
 from styrkedja.indicators.cellstore import CellStore
 from styrkedja.indicators.needs import Wanted, countings, fact_months, needs, wanted
 from styrkedja.indicators.passes import Passes
@@ -35,6 +37,7 @@ class Workshop:
         self._preparation = Preparation(passes, store, reading.structure, self.prints, progress)
         self._together: dict[Grain, dict[str, Ask]] = {}
         self._held: dict[tuple[object, ...], _Held] = {}
+        self._reading_cells = Lock()
 
     @cached_property
     def loaded(self) -> dict[str, frozenset[Month]]:
@@ -56,6 +59,10 @@ class Workshop:
         """The values of periods whose cells have been prepared."""
         sides = [(one, self._side(one, given)) for one in self.asks(given.definition)]
         return evaluate(given.definition, self._reading.structure, sides, given.ends)
+
+    def outcomes_of(self, everything: Iterable[Wanted], *, threads: int = 1) -> Iterator[Outcomes]:
+        """The values of each in turn, the next ones made while those before are taken care of."""
+        return in_order(self.outcomes, everything, threads)
 
     def rests_on(self, given: Wanted) -> Iterator[tuple[Span, list[str]]]:
         """The fingerprints of the cells that each period is made of."""
@@ -91,6 +98,10 @@ class Workshop:
         span = Span(given.spans[0].first, given.ends[-1])
         own = one.grain if one.is_of_rows else one.key
         key = (own, one.measure.over_time, span, given.ends, given.definition.months, given.definition.levels)
+        with self._reading_cells:
+            return self._read(key, one, given, span)
+
+    def _read(self, key: tuple[object, ...], one: Ask, given: Wanted, span: Span) -> "_Held":
         if key not in self._held:
             tables = list(self._tables(one, given))
             rows = joined(tables)

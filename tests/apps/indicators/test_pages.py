@@ -156,9 +156,17 @@ def test_small_numbers_are_hidden_from_who_has_no_right_of_access(client: Client
     sign_in(client, county, "lpo", "CHAIR")
     for query in ({"enhet": "primarvarden-exempellan"}, {"enhet": "odeborg-exempellan"}):
         text = text_of(client, "indicator", index.key, **query)
-        assert "Visas inte (för få)" in text
+        assert "Visas inte (röjandeskydd)" in text
         assert "0,88" not in text
         assert "0,77" not in text
+
+
+def test_what_is_computed_for_a_part_is_never_shown_to_who_has_no_right_of_access(client: Client, county: County, index: Indicator) -> None:
+    observe(index, body(county, "odeborg"), [0.77, 0.88])
+    sign_in(client, county, "lpo", "CHAIR")
+    assert "0,88" not in text_of(client, "indicator", index.key, enhet="odeborg-exempellan")
+    region = client.get(reverse("indicators:indicator", args=[index.key]), {"enhet": body(county, "region").key})
+    assert "0,88" not in region.content.decode()
 
 
 @pytest.mark.parametrize(("role", "function", "is_seen"), [("primarvarden", "HEAD_OF_OPERATIONS", True), ("alen", "UNIT_MANAGER", False)])

@@ -12,6 +12,7 @@ from styrkedja.core.indicators.compile import FACTS, PIECES, UNITS, event_stages
 from styrkedja.core.indicators.compile.events import FOLLOWING, STARTS
 from styrkedja.core.indicators.months import Month, Span
 from styrkedja.core.indicators.tree import Structure
+from styrkedja.indicators.ahead import together
 from styrkedja.indicators.engine import DuckRunner
 from styrkedja.indicators.facts import FactFiles, Fingerprints
 from styrkedja.indicators.passes import Counting
@@ -31,11 +32,13 @@ class EmbeddedPasses:
         runner.give(UNITS, unit_table(structure))
 
     def loaded(self, source: str) -> frozenset[Month]:
-        return self._files.months(source)
+        months = self._files.months(source)
+        together(lambda month: self._prints.of(source, month), sorted(months), self._threads)
+        return months
 
     def fingerprint(self, ask: Ask, months: Sequence[Month]) -> str:
-        rested = set(months) | set(self._following(ask, months))
-        told = "\n".join(f"{month} {self._prints.of(ask.source.id, month)}" for month in sorted(rested))
+        rested = sorted(set(months) | set(self._following(ask, months)))
+        told = "\n".join(f"{month} {self._prints.of(ask.source.id, month)}" for month in rested)
         return hashlib.sha256(told.encode()).hexdigest()
 
     def close(self) -> None:
@@ -69,7 +72,7 @@ class EmbeddedPasses:
 
     def _read(self, ask: Ask, month: Month, text: str) -> pa.Table | None:
         """The answer of a text about one month; None if the month is not loaded."""
-        if month not in self._files.months(ask.source.id):
+        if not self._files.path(ask.source.id, month).exists():
             return None
         self._show(ask, [month])
         return self._runner.ask(text)

@@ -33,7 +33,7 @@ def shown_text(shown: Shown | None, decimals: int) -> str:
     if shown is None:
         return "–"
     if shown.is_withheld:
-        return _("Visas inte (för få)")
+        return _("Visas inte (röjandeskydd)")
     return figure_text(shown.value, decimals) if shown.status == ValueStatus.VALUE else str(VALUE_STATUSES[shown.status])
 
 

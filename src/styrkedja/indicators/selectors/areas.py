@@ -14,15 +14,15 @@ _PUBLISHED = (OrganisationKind.NATION, OrganisationKind.REGION, OrganisationKind
 @dataclass(frozen=True)
 class Area:
     body_id: int
+    key: str
     kind: OrganisationKind
 
 
 def areas_by(identify: Callable[[OrganisationKind, str], str | None]) -> dict[str, Area]:
     """The nation, the regions and the municipalities that are loaded, by a publisher's ids, in the order of their codes."""
-    rows = (
-        Organisation.objects.filter(kind__in=_PUBLISHED, valid_until__isnull=True).order_by("code", "key").values_list("pk", "kind", "code")
-    )
-    found = ((identify(OrganisationKind(kind), code), Area(pk, OrganisationKind(kind))) for pk, kind, code in rows)
+    rows = Organisation.objects.filter(kind__in=_PUBLISHED, valid_until__isnull=True).order_by("code", "key")
+    areas = [(row.code, Area(row.pk, row.key, OrganisationKind(row.kind))) for row in rows]
+    found = ((identify(area.kind, code), area) for code, area in areas)
     return {area_id: area for area_id, area in found if area_id is not None}
 
 

@@ -1,4 +1,8 @@
-"""The one way that figures take to a reader: what the reader has no right of access to is shown only where it gives nobody away."""
+"""The one way that figures take to a reader: what the reader has no right of access to is shown only where it gives nobody away.
+
+Of what the program has computed such a reader sees the whole of regions and of the nation, never the parts: where no two shown figures differ by a
+unit or by a group of people, none can be had by taking one from the other. What a publisher has given out is public already, but for small counts.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -9,8 +13,11 @@ from django.conf import settings
 from styrkedja.accounts.models import User
 from styrkedja.core.indicators.definition.kinds import Form
 from styrkedja.core.indicators.outcome import ValueStatus
-from styrkedja.indicators.models import Observation
+from styrkedja.core.organisations.kinds import OrganisationKind
+from styrkedja.indicators.models import COMPUTED, Observation
 from styrkedja.indicators.selectors.access import accessible_bodies
+from styrkedja.organisations.models import Organisation
+from styrkedja.ui.reading import once_a_reading
 
 # Numerators that count persons or events; the others are sums of öre or of indices.
 _COUNTS = frozenset({Form.COUNT, Form.PERCENTAGE, Form.RATE})
@@ -34,13 +41,21 @@ class Shown:
 
 def disclosed(user: User, rows: Iterable[Observation], *, form: Form | None, on: date) -> Iterator[Shown]:
     """The rows in their order. `form` is that of the indicator; None where it is not known what its numerator counts."""
-    own = accessible_bodies(user, on=on)
+    own, wholes = accessible_bodies(user, on=on), _wholes()
     for row in rows:
         shown = Shown(
             row.body_id, row.period_start, row.period_end, row.source, row.dimensions,
             row.numerator, row.denominator, row.value, ValueStatus(row.status),
         )  # fmt: skip
-        yield shown if row.body_id in own or not _is_small(row, form) else _withheld(shown)
+        is_part = row.source == COMPUTED and (bool(row.dimensions) or row.body_id not in wholes)
+        yield shown if row.body_id in own or not (is_part or _is_small(row, form)) else _withheld(shown)
+
+
+@once_a_reading
+def _wholes() -> frozenset[int]:
+    """The regions and the nation."""
+    kinds = (OrganisationKind.REGION, OrganisationKind.NATION)
+    return frozenset(Organisation.objects.filter(kind__in=kinds).values_list("pk", flat=True))
 
 
 def _is_small(row: Observation, form: Form | None) -> bool:

@@ -37,3 +37,13 @@ def generated_sources(sources: Iterable[str]) -> frozenset[str]:
 def is_recorded(load: str) -> bool:
     """Whether a load of facts, by its id, was recorded."""
     return DataLoad.objects.filter(report__load=load).exists()
+
+
+def has_loads(sources: Iterable[str]) -> bool:
+    """Whether every one of the sources has been loaded, with real or generated data."""
+    wanted = set(sources)
+    return set(DataLoad.objects.filter(source__in=wanted).values_list("source", flat=True)) == wanted
+
+
+def has_real_loads() -> bool:
+    return DataLoad.objects.filter(is_generated=False).exists()

@@ -10,3 +10,7 @@ def computed_periods(indicator: Indicator, *, since: date, until: date) -> dict[
     """The fingerprint of each computed period that ends within the days."""
     rows = ComputedPeriod.objects.filter(indicator=indicator, period_end__gte=since, period_end__lte=until)
     return {Span(Month.of(row.period_start), Month.of(row.period_end)): row.fingerprint for row in rows}
+
+
+def any_computed() -> bool:
+    return ComputedPeriod.objects.exists()

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import connection, transaction
 from django.db.models import Q
@@ -89,12 +89,17 @@ def _write(new: NewValues, at: datetime) -> dict[Span, int]:
 
 def _rows(new: NewValues, bodies: Mapping[str, int], at: datetime) -> Iterator[tuple[tuple[object, ...], Span]]:
     names = new.indicator.dimensions
+    told: dict[tuple[str, ...], str] = {}
+    days: dict[Span, tuple[date, date]] = {}
     for key, outcome in new.outcomes:
-        parts = {name: part for name, part in zip(names, key.dimensions, strict=True) if part != ALL}
+        if key.dimensions not in told:
+            parts = {name: part for name, part in zip(names, key.dimensions, strict=True) if part != ALL}
+            told[key.dimensions] = json.dumps(parts, ensure_ascii=False)
+        first, last = days.get(key.span) or days.setdefault(key.span, (key.span.first_day, key.span.last_day))
         lower = outcome.denominator
         yield (
             (
-                new.indicator.pk, bodies[key.body], key.span.first_day, key.span.last_day, COMPUTED, json.dumps(parts, ensure_ascii=False),
+                new.indicator.pk, bodies[key.body], first, last, COMPUTED, told[key.dimensions],
                 outcome.numerator.amount, None if lower is None else lower.amount, outcome.value, str(outcome.status.value),
                 new.indicator.definition_hash, at,
             ),
