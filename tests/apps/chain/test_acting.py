@@ -289,7 +289,9 @@ def test_template_and_chain_are_fetched_as_workbooks(client: Client, county: Cou
         assert ".xlsx" in response["Content-Disposition"]
 
 
-def test_a_decision_is_chosen_by_who_when_and_where(client: Client, county: County, every_kind: Goal, board: User, mandate: Mandate) -> None:
+def test_a_decision_is_chosen_by_who_when_and_where(
+    client: Client, county: County, every_kind: Goal, board: User, mandate: Mandate
+) -> None:
     typed = {"body": body(county, "styrelsen").pk, "amount": "5", "no_estimate_reason": "Litet", "paragraph": "39"}
     assert sent(client, reverse("steering:decide"), **DECIDED, **typed).status_code == 302
     page = client.get(reverse("steering:edit", args=["action", "fast-kontakt"])).content.decode()
