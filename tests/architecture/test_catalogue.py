@@ -53,7 +53,7 @@ def test_what_the_program_reads_is_as_it_is_written(path: Path) -> None:
 
 def test_english_texts_hold_no_swedish_letters() -> None:
     """But in names of documents and in what one might search for."""
-    names = ("Jämtland Härjedalen",)
+    names = ("Jämtland Härjedalen", "Vården i siffror")
     told = [str(message.string) for message in read(ENGLISH) if message.id]
     assert [text for text in told if re.search("[åäöÅÄÖ]", text) and not any(name in text for name in names)] == []
 

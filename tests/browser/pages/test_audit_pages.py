@@ -11,7 +11,7 @@ from styrkedja.audits import services
 from styrkedja.audits.models import AuditResponse, AuditReview, ProgressReport, PromisedAction, ReadAnswer
 from styrkedja.organisations.models import County
 from tests.browser.seeing import DESK, PHONE, Look, axe, no_sideways_scroll, whole_look
-from tests.core.audits.texts import text
+from tests.core.audits.texts import text as answer_text
 from tests.factories.accounts import make_user
 from tests.factories.counties import body, hold, seat
 from tests.factories.steering import make_goal, make_plan, make_region
@@ -109,7 +109,7 @@ def scene(county: County, coordinator: User) -> None:
     )
     goal = make_goal(make_plan(county, "namnden", title="Nämndplan 2026"), title="Ekonomi i balans")
     services.change_report(report=report, version=1, goals=[goal], recommendations=[first], due_on=date(2026, 5, 15), **common)
-    content = text("namndens-svar").encode()
+    content = answer_text("namndens-svar").encode()
     services.read_file(body=body(county, "namnden"), review=None, content=content, name="svar.txt", **common)
 
 
