@@ -147,6 +147,7 @@ def test_both_counties_stand_beside_each_other(definitions: Path, folder: Path) 
 def test_a_key_that_another_county_has_is_told_on_its_line_and_nothing_is_stored(definitions: Path, folder: Path) -> None:
     load(folder)
     other = definitions / "counties" / "jamtland-harjedalen"
+    change(other / "county.toml", '"fredagsgruppen", ', "")
     line = change(other / "groups.toml", 'key = "fredagsgruppen"', 'key = "lansledningen"')
     before = stored()
     result = load(other)

@@ -183,7 +183,8 @@ def test_a_county_before_the_nation_is_refused_and_stores_nothing(db: None) -> N
     with pytest.raises(Refused) as refusal:
         load_county(actor=None, values=files.jamtland(), at=LOADED)
     assert refusal.value.reason == (
-        "Filerna hänvisar till organen region-jamtland-harjedalen, sverige, som inte är inlästa. Läs in de nationella uppgifterna först."
+        "Filerna hänvisar till organen npo-aldres-halsa-palliativ-vard, npo-primarvard, npo-psykisk-halsa, region-jamtland-harjedalen, "
+        "sverige, som inte är inlästa. Läs in de nationella uppgifterna först."
     )
     assert not any(rows().values())
 

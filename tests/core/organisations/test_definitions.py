@@ -238,8 +238,9 @@ def test_jamtland_harjedalen_writes_the_numbers_seen_in_its_documents(jamtland):
     assert format_registry_number(series["RUN"], series="RUN", number=73, year=2018) == "RUN/73/2018"
 
 
-def test_no_local_programme_area_is_invented_for_jamtland_harjedalen(jamtland):
-    assert [row.key for row in jamtland.groups if row.kind == "PROGRAMME_GROUP"] == []
+def test_the_local_programme_areas_of_jamtland_harjedalen_are_those_of_the_demonstration(jamtland):
+    areas = {row.key.removesuffix("-jamtland-harjedalen") for row in jamtland.groups if row.kind == "PROGRAMME_GROUP"}
+    assert areas == {"lpo-primarvard", "lpo-aldres-halsa", "lpo-psykisk-halsa"}
     assert jamtland.lead_times == ()
 
 

@@ -60,5 +60,5 @@ def record_loads(
             "rejected": sum(load.rows_rejected for load in own),
             "generated": is_generated,
         }
-        append(actor=actor, act="indicators.loaded", object_type="indicators.source", object_id=source, payload=payload, at=at)
+        append(actor=actor, act="indicators.loaded", object_type="indicator-source", object_id=source, payload=payload, at=at)
     return made
