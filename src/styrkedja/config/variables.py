@@ -173,7 +173,9 @@ SECTIONS = (
         (
             Variable("DEBUG", "Visar felsökningssidor med programmets inre. Sätt aldrig i drift."),
             Variable("TEST_DATABASE_NAME", "Databasen som testerna gör och tar bort.", default="test_ följt av databasens namn"),
-            Variable("CHROMIUM", "Webbläsaren som testerna kör."),
+            Variable(
+                "CHROMIUM", "Webbläsaren som testerna kör.", default="/usr/bin/chromium-headless-shell om den finns, annars /usr/bin/chromium"
+            ),
             Variable("STYRKEDJA_PICTURES", "Sätt till 1 för att testerna ska göra om bilderna i docs/bilder."),
         ),
     ),
