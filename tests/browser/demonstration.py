@@ -47,7 +47,14 @@ def running(folder: Path) -> Iterator[Demonstration]:
     """Starts Styrkedja with the demonstration loaded; stops it and throws everything away afterwards. `folder` becomes its var/."""
     with _database() as address:
         port, password = _free_port(), secrets.token_hex(8)
-        settings = {"DATABASE_URL": address, "STYRKEDJA_VAR": str(folder), "PORT": str(port), "DEMO_PASSWORD": password, "WEB_THREADS": "4"}
+        settings = {
+            "DATABASE_URL": address,
+            "STYRKEDJA_VAR": str(folder),
+            "PORT": str(port),
+            "DEMO_PASSWORD": password,
+            "WEB_THREADS": "4",
+            "DEMO_FIGURES": "no",
+        }
         log = folder / "run.log"
         with log.open("wb") as out:
             process = subprocess.Popen([PROGRAM, "run"], env={**os.environ, **settings}, stdout=out, stderr=subprocess.STDOUT)

@@ -1,6 +1,7 @@
 """`styrkedja indicators demo`: generated figures to look at, through the real loading and the real computation."""
 
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from styrkedja.indicators.computing import Computed
 
 _COUNTY = "jamtland-harjedalen"
+_YIELDING = 15
 
 
 @click.command("demo")
@@ -61,15 +63,26 @@ def _last(done: "Computed") -> str:
     return str(done.months.last) if done.months else "–"
 
 
-def load_figures_once() -> None:
-    """Part of the demonstration: generated and computed unless that has been done, or there are real data."""
+def counties_without_figures() -> list[str]:
+    """The keys of the loaded counties whose figures are still to be generated or computed; none where there are real data."""
     from django.conf import settings
 
-    from styrkedja.cli.preparing import shown
     from styrkedja.indicators.demonstrating import is_wanted, read_figures
     from styrkedja.organisations.selectors import county_by_key
 
-    for folder in sorted(path for path in (Path(settings.DEFINITIONS) / "counties").iterdir() if path.is_dir()):
-        if county_by_key(folder.name) is not None and read_figures(folder) is not None and is_wanted():
-            with shown("Genererar siffror och räknar indikatorer"):
-                generate(folder.name)
+    folders = sorted(path for path in (Path(settings.DEFINITIONS) / "counties").iterdir() if path.is_dir())
+    return [folder.name for folder in folders if county_by_key(folder.name) and read_figures(folder) is not None and is_wanted()]
+
+
+@click.command("demo-once", hidden=True)
+def demo_once_command() -> None:
+    """Det som styrkedja run låter göra vid sidan av: saknade siffror, med låg prioritet, så länge programmet är i gång."""
+    from styrkedja.cli.preparing import shown
+    from styrkedja.cli.serving import end_with_parent
+
+    end_with_parent()
+    os.nice(_YIELDING)
+    django_ready()
+    for key in counties_without_figures():
+        with shown(f"Siffror för {key}, i bakgrunden"):
+            generate(key)

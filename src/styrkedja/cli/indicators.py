@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from styrkedja.cli.indicator_demo import demo_command
+from styrkedja.cli.indicator_demo import demo_command, demo_once_command
 from styrkedja.cli.indicator_loads import load_command
 from styrkedja.cli.indicator_ready import fetch_command, template_command
 from styrkedja.cli.indicator_values import compute_command, show_command
@@ -23,6 +23,7 @@ indicators.add_command(load_command)
 indicators.add_command(fetch_command)
 indicators.add_command(template_command)
 indicators.add_command(demo_command)
+indicators.add_command(demo_once_command)
 indicators.add_command(compute_command)
 indicators.add_command(show_command)
 

@@ -20,11 +20,15 @@ _GLANCE = 0.2
 
 @dataclass
 class Child:
-    """A process to keep alive. `name` is how people know it; `pass_fds` are files that it inherits."""
+    """A process to keep alive. `name` is how people know it; `pass_fds` are files that it inherits.
+
+    One that is done `once` is started again only when it was killed; when it ends by itself it has said why.
+    """
 
     name: str
     command: Sequence[str]
     pass_fds: tuple[int, ...] = ()
+    once: bool = False
     process: subprocess.Popen[bytes] | None = field(default=None, init=False)
     _started: float = field(default=0.0, init=False)
     _pause: float = field(default=FIRST_PAUSE, init=False)
@@ -38,7 +42,7 @@ class Child:
 
     def mend(self) -> None:
         """Starts the process again when it has died and the pause is over; the pause doubles until the process has run steadily."""
-        if self.process is None or self.process.poll() is None:
+        if self.process is None or self.process.poll() is None or (self.once and self.process.returncode >= 0):
             return
         now = time.monotonic()
         if self._again_at is None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from styrkedja.cli import preparing, serving
+from styrkedja.cli.indicator_demo import counties_without_figures
 from styrkedja.cli.main import django_ready, fail
 from styrkedja.cli.occupying import ask_to_stop, only_one
 from styrkedja.cli.processes import Child, keep_alive
@@ -145,16 +146,19 @@ def _database() -> Iterator[Path | None]:
 
 def _serve(listening: socket.socket, folder: Path | None) -> None:
     accounts = preparing.demo_accounts()
+    figures = counties_without_figures() if flag("DEMO", True) and flag("DEMO_FIGURES", True) else []
     _forget_connections()
     program = str(Path(sys.executable).with_name("styrkedja"))
     children = [
         Child("Webbservern", [program, "web", "--with-parent", "--socket", str(listening.fileno())], (listening.fileno(),)),
         Child("Jobben", [program, "worker", "--with-parent"]),
     ]
+    if figures:
+        children.append(Child("Genereringen av siffror", [program, "indicators", "demo-once"], once=True))
     keep_alive(
         children,
         ready=lambda: serving.answers(listening),
-        announce=lambda: _announce(accounts),
+        announce=lambda: _announce(accounts, figures),
         look_after=lambda: _mend(folder),
     )
     click.echo("Styrkedja är stoppat.")
@@ -172,7 +176,7 @@ def _mend(folder: Path | None) -> None:
         time.sleep(RETRY_SECONDS)
 
 
-def _announce(counties: list[tuple[str, list[tuple[str, str]]]]) -> None:
+def _announce(counties: list[tuple[str, list[tuple[str, str]]]], figures: list[str]) -> None:
     from django.conf import settings
 
     from styrkedja.cli.demo import demo_password
@@ -185,3 +189,5 @@ def _announce(counties: list[tuple[str, list[tuple[str, str]]]]) -> None:
         click.echo(f"\n{county}")
         for username, name in accounts:
             click.echo(f"  {username:<{width}}  {name}")
+    if figures:
+        click.echo(f"\nIndikatorernas siffror för {', '.join(figures)} genereras i bakgrunden. Sidorna går att använda under tiden.")

@@ -163,6 +163,7 @@ SECTIONS = (
         "Demonstration",
         (
             Variable("DEMO", "Sätt till nej för att starta utan demonstrationens konton och ärenden."),
+            Variable("DEMO_FIGURES", "Sätt till nej för att starta utan demonstrationens genererade siffror. De tar någon minut i bakgrunden."),
             Variable(
                 "DEMO_PASSWORD", "Demonstrationskontonas gemensamma lösenord.", default="slumpas första gången och sparas i STYRKEDJA_VAR"
             ),
