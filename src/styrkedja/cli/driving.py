@@ -11,17 +11,20 @@ from styrkedja.cases.models import Case
 from styrkedja.cases.services import open_case
 from styrkedja.cli.answers import Answer, AnswerFault, Answers, sample
 from styrkedja.core.fields import FieldSpec, FieldType
+from styrkedja.core.policies.work_items import performing_position
 from styrkedja.core.process.engine import EngineFault
-from styrkedja.organisations.selectors import holders, seats_of
+from styrkedja.organisations.selectors import holders, positions, seats_of
 from styrkedja.organisations.services.groups import appoint_member
-from styrkedja.procedures.forms import as_post, step_form
+from styrkedja.procedures.forms import as_post, asked, step_form
+from styrkedja.procedures.kinds.base import fields_of
 from styrkedja.procedures.kinds.catalogue import CATALOGUE
 from styrkedja.procedures.selectors import bodies_for_field, function_options, initial_values
+from styrkedja.procedures.selectors.deciding import Rules, rules_of_step
 from styrkedja.procedures.services import StepStopped, perform_step
 from styrkedja.ui.clock import day
 from styrkedja.workflows.models import ProcessDefinition, WorkItem
 from styrkedja.workflows.programs import routine_of
-from styrkedja.workflows.selectors import open_items
+from styrkedja.workflows.selectors import offers_of, open_items
 from styrkedja.workflows.services import end_wait
 
 MORNING = 8
@@ -147,15 +150,18 @@ class Driver:
         kind = CATALOGUE[item.kind]
         actor = self._performer(item)
         county = self.definition.county
-        initial = initial_values(kind, case.instance)
-        blank = step_form(node, kind, county=county, initial=initial)
-        unknown = [name for name in answer.fields if name not in blank.fields]
+        rules = self._rules(item, actor)
+        initial = {**(rules.initial if rules else {}), **initial_values(kind, case.instance)}
+        blank = step_form(node, kind, county=county, asked=asked(rules), initial=initial)
+        known = {spec.id for spec in fields_of(node, kind)}
+        unknown = [name for name in answer.fields if name not in known]
         if unknown:
             raise AnswerFault(f"Steg {item.number} ({item.node_id}) har inget fält {unknown[0]}.")
         given = {name: value for name, value in initial.items() if name not in blank.carried} | dict(answer.fields)
         given |= {spec.id: _dated(spec, given[spec.id], day(self.at)) for spec in blank.specs if spec.id in given}
         values = (self._samples(blank.specs, given, day(self.at)) if self.answers.fill else {}) | given
-        form = step_form(node, kind, county=county, initial=initial, data={"submission": "", **as_post(values, answer.outcome)})
+        sent = {"submission": "", **as_post(values, answer.outcome)}
+        form = step_form(node, kind, county=county, asked=asked(rules), initial=initial, data=sent)
         form.fields["submission"].required = False
         if not form.is_valid():
             problems = [
@@ -166,6 +172,10 @@ class Driver:
         data = {**form.as_data(), **form.carried}
         event = perform_step(actor=actor, item=item, version=item.version, outcome=form.outcome, data=data, at=self.at)
         self._passed(item, event.outcome, event.function)
+
+    def _rules(self, item: WorkItem, actor: User) -> Rules | None:
+        on = day(self.at)
+        return rules_of_step(actor, item, self.definition.county, performing_position(offers_of(item), positions(actor, on=on)), on=on)
 
     def _samples(self, specs: tuple[FieldSpec, ...], given: dict[str, Any], on: date) -> dict[str, Any]:
         county, account = self.definition.county, self.author.username

@@ -28,6 +28,8 @@ class FieldType(StrEnum):
 
 # The working groups of the county, those that have been closed too: what a field may be `of` that asks which group takes up its work again.
 WORKING_GROUPS = "working_groups"
+# The calculations that whoever fills in the step sees and that no decision rests on yet; the value is a list of their keys.
+ESTIMATES = "estimates"
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class Option:
 @dataclass(frozen=True)
 class FieldSpec:
     """One field. `name` and `help` are Swedish. `options` for choice(s), `columns` for table, `of` narrows bodies to "list:NAME" (or, where a
-    kind of step says it, to WORKING_GROUPS).
+    kind of step says it, to WORKING_GROUPS or ESTIMATES).
 
     `among` is the id of another field of the same form: only bodies that are chosen there too may be chosen here.
     """

@@ -6,6 +6,7 @@ tydligt". A mandate is a line of a body's rules of procedure (reglemente) or of 
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
 
@@ -72,6 +73,12 @@ def _period(mandate: MandateLike, on: date) -> Iterator[tuple[Excess, Sentence]]
         yield Excess.PERIOD, Sentence("Mandatet gäller först från %(day)s.", day=mandate.valid_from)
     if mandate.valid_until is not None and on >= mandate.valid_until:
         yield Excess.PERIOD, Sentence("Mandatet upphörde att gälla %(day)s.", day=mandate.valid_until)
+
+
+def ore(kronor: float) -> int | None:
+    """Kronor as they are written, in öre; None for parts of an öre."""
+    amount = Decimal(str(kronor)) * ORE
+    return int(amount) if amount == int(amount) else None
 
 
 def kronor(amount: int) -> str:

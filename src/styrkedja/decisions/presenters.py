@@ -4,7 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from styrkedja.cases.models import StoredFile
+from styrkedja.core.mandates import kronor
 from styrkedja.decisions.models import Decision, DecisionNature
 from styrkedja.ui.components import Status, Tone
 from styrkedja.ui.wording import day_text
@@ -27,6 +30,7 @@ class DecisionLine:
     case_id: int | None
     registry_number: str
     minutes: StoredFile | None
+    rests_on: str
 
 
 def decision_lines(decisions: Iterable[Decision]) -> list[DecisionLine]:
@@ -47,7 +51,22 @@ def _line(decision: Decision) -> DecisionLine:
         case_id=decision.case_id,
         registry_number=decision.registry_number,
         minutes=decision.minutes,
+        rests_on=rests_on(decision),
     )
+
+
+def rests_on(decision: Decision) -> str:
+    """The level, the mandate, and why there is no calculation, as far as they were told."""
+    said = [decision.get_level_display()] if decision.level else []
+    if decision.mandate:
+        said.append(_("mandat: %(mandate)s") % {"mandate": decision.mandate})
+    if decision.amount is not None:
+        said.append(kronor(decision.amount))
+    if decision.no_estimate_reason:
+        said.append(_("utan beräkning: %(reason)s") % {"reason": decision.no_estimate_reason})
+    if decision.exception_reason:
+        said.append(_("undantag: %(reason)s") % {"reason": decision.exception_reason})
+    return " · ".join(map(str, said))
 
 
 def range_text(first: date, last: date | None) -> str:

@@ -39,6 +39,14 @@ def mandates_of(body: Body, seat: Seat | None) -> list[Mandate]:
     return list(Mandate.objects.filter(body=body, seat=seat).order_by("pk"))
 
 
+def rules_of(body: Body) -> list[Mandate]:
+    """Every mandate that `body` or a function in it holds or has held: the lines of its reglemente and delegation rules, as far as they are loaded.
+
+    A body with any has its decisions checked against them; of one with none there is nothing to check.
+    """
+    return list(Mandate.objects.filter(body=body).select_related("seat__body", "given_by").order_by("subject", "key"))
+
+
 def decision_by_id(user: User, decision_id: int, *, on: date) -> Decision | None:
     return _visible(user, on=on).filter(pk=decision_id).first()
 

@@ -11,6 +11,7 @@ from django.db.models import QuerySet, Sum
 from styrkedja.accounts.models import User
 from styrkedja.core.controls.snapshot.kinds import ActionState
 from styrkedja.effects.models import KINDS, BalanceRequirement, EffectEstimate, EffectRealisation, EstimateYear
+from styrkedja.organisations.models import County
 from styrkedja.steering.models import Action, ChainObject, SteeringDocument
 from styrkedja.steering.selectors import Stood, sight, stood_at, visible
 
@@ -46,6 +47,17 @@ def estimates(user: User | None, *, on: date, actions: Iterable[Action] | None =
     """Calculations with their years, all or those of some actions."""
     found = visible(user, EffectEstimate, on=on).select_related("action", "calculated_by__body", "decision__body").prefetch_related("years")
     return (found if actions is None else found.filter(action__in=list(actions))).order_by("action", "key")
+
+
+def undecided_estimates(user: User, county: County | None, *, on: date) -> QuerySet[EffectEstimate]:
+    """Calculations of the county (None: of all that `user` sees) that no decision rests on yet."""
+    found = estimates(user, on=on).filter(decision=None)
+    return found if county is None else found.filter(county=county)
+
+
+def titles_of(keys: Iterable[str]) -> dict[str, str]:
+    """What calculations are called, by key: for what names them and may be read, such as a decision."""
+    return {row.key: str(row) for row in EffectEstimate.objects.filter(key__in=list(keys)).select_related("action")}
 
 
 def realisations(user: User | None, *, on: date, actions: Iterable[Action] | None = None) -> QuerySet[EffectRealisation]:

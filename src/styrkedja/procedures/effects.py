@@ -13,13 +13,17 @@ from styrkedja.accounts.selectors import account_by_username
 from styrkedja.cases.models import Case, Direction, StoredFile
 from styrkedja.cases.selectors import case_of_instance, file_by_uuid, series_of
 from styrkedja.cases.services import assign_registry_number, register_document
+from styrkedja.core.mandates import ore
 from styrkedja.core.organisations.kinds import GroupKind
 from styrkedja.core.policies.refusal import Refused
 from styrkedja.core.process.model import Node
 from styrkedja.decisions.models import DecisionNature
-from styrkedja.decisions.services import record_decision
-from styrkedja.organisations.models import Body, Group
-from styrkedja.organisations.selectors import bodies_by_key, body_by_id, group_by_key
+from styrkedja.decisions.services import Grounds, record_decision
+from styrkedja.effects.models import EffectEstimate
+from styrkedja.effects.selectors import undecided_estimates
+from styrkedja.effects.services import decide_on_estimates
+from styrkedja.organisations.models import Body, Group, Seat
+from styrkedja.organisations.selectors import bodies_by_key, body_by_id, group_by_key, seats_of
 from styrkedja.organisations.services.groups import NewMember, compose_working_group, reactivate_group
 from styrkedja.ui.clock import day
 from styrkedja.workflows.models import WorkItem
@@ -103,14 +107,17 @@ def _document(context: StepContext, direction: Direction, title: str, dated_on: 
 
 
 def decide(context: StepContext, data: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A decision of the performing body."""
-    _decision(context, data, DecisionNature.DECISION, data["decision_text"])
+    """A decision of the performing body, on the mandate and the calculations that are told, which it is checked against where they are loaded."""
+    said = _said(context, data, DecisionNature.DECISION, data["decision_text"])
+    chosen, grounds = _estimates(context, data), _grounds(context, data)
+    decide_on_estimates(actor=context.actor, case=context.case, estimates=chosen, grounds=grounds, at=context.at, **said)
     return {}
 
 
 def recommend(context: StepContext, data: Mapping[str, Any]) -> Mapping[str, Any]:
     """A recommendation of the performing body to the principals."""
-    _decision(context, data, DecisionNature.RECOMMENDATION, data["recommendation_text"])
+    said = _said(context, data, DecisionNature.RECOMMENDATION, data["recommendation_text"])
+    record_decision(actor=context.actor, case=context.case, at=context.at, **said)
     return {}
 
 
@@ -122,24 +129,54 @@ def route(context: StepContext, data: Mapping[str, Any]) -> Mapping[str, Any]:
     return {}
 
 
-def _decision(context: StepContext, data: Mapping[str, Any], nature: DecisionNature, text: str) -> None:
+def _said(context: StepContext, data: Mapping[str, Any], nature: DecisionNature, text: str) -> dict[str, Any]:
+    """What was decided, as `record_decision` takes it."""
     until = data.get("decided_until")
     outcomes = {option.value: option.name for option in context.node.step.outcomes} if context.node.step else {}
-    record_decision(
-        actor=context.actor,
-        case=context.case,
-        nature=nature,
-        body=context.body,
-        decided_on=date.fromisoformat(data["decided_on"]),
-        decided_until=date.fromisoformat(until) if until else None,
-        paragraph=data.get("paragraph") or "",
-        outcome=outcomes.get(context.outcome, ""),
-        text=text,
-        minutes=_file(data.get("minutes_file")),
-        item=context.item,
-        function=context.function,
-        at=context.at,
+    return {
+        "nature": nature,
+        "body": context.body,
+        "decided_on": date.fromisoformat(data["decided_on"]),
+        "decided_until": date.fromisoformat(until) if until else None,
+        "paragraph": data.get("paragraph") or "",
+        "outcome": outcomes.get(context.outcome, ""),
+        "text": text,
+        "minutes": _file(data.get("minutes_file")),
+        "item": context.item,
+        "function": context.function,
+    }
+
+
+def _grounds(context: StepContext, data: Mapping[str, Any]) -> Grounds:
+    amount = data.get("decision_amount")
+    in_ore = None if amount is None else ore(amount)
+    if amount is not None and in_ore is None:
+        raise Refused(_("Ange beloppet i kronor med högst två decimaler."))
+    return Grounds(
+        level=data.get("decision_level", ""),
+        subject=data.get("mandate_subject", ""),
+        amount=in_ore,
+        seat=_delegate(context, data["delegate"]) if data.get("delegate") else None,
+        no_estimate_reason=data.get("no_estimate_reason", ""),
+        outside_budget=bool(data.get("outside_budget")),
+        exception_reason=data.get("exception_reason", ""),
     )
+
+
+def _delegate(context: StepContext, function: str) -> Seat:
+    """The seat of that function in the deciding body."""
+    found = seats_of(context.body, function=function, on=day(context.at)).first()
+    if found is None:
+        raise Refused(_("%(body)s har inte den funktion som beslutet ska ha fattats av.") % {"body": context.body})
+    return found
+
+
+def _estimates(context: StepContext, data: Mapping[str, Any]) -> list[EffectEstimate]:
+    keys = data.get("estimates") or []
+    found = list(undecided_estimates(context.actor, context.case.county, on=day(context.at)).filter(key__in=keys)) if keys else []
+    if len(found) < len(set(keys)):
+        raise Refused(_("En vald beräkning har redan ett beslut. Öppna uppgiften igen och välj på nytt."))
+    return found
 
 
 def compose_group(context: StepContext, data: Mapping[str, Any]) -> Mapping[str, Any]:

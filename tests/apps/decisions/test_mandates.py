@@ -181,7 +181,11 @@ def test_a_decision_in_a_case_asks_the_same(held: Mandate, county: County, at: d
         record_decision(**whole, decided_on=ON, grounds=Grounds("POLITICAL", "personal", has_estimate=True))
     made = record_decision(**whole, decided_on=ON, grounds=Grounds("POLITICAL", "ekonomi", has_estimate=True))
     assert (made.mandate, made.case) == (held, case)
-    assert record_decision(**whole, decided_on=ON).mandate is None
+    with pytest.raises(Refused, match="Ange om beslutet är politiskt"):
+        record_decision(**whole, decided_on=ON)
+    assert Decision.objects.count() == 1
+    said = whole | {"nature": DecisionNature.RECOMMENDATION}
+    assert record_decision(**said, decided_on=ON).mandate is None
 
 
 def test_what_was_decided_before_anybody_asked_is_kept_with_what_it_lacks(county: County, at: datetime) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from styrkedja.core.mandates import ORE
+from styrkedja.core.mandates import ORE, ore
 from styrkedja.ui.forms import DateField, NumberField
 from styrkedja.ui.wording import number_text
 
@@ -19,10 +19,10 @@ def in_ore(kronor: float | None) -> int | None:
     """What is typed in kronor, as it is kept. Raises ValidationError for parts of an öre."""
     if kronor is None:
         return None
-    amount = Decimal(str(kronor)) * ORE
-    if amount != int(amount):
+    amount = ore(kronor)
+    if amount is None:
         raise forms.ValidationError(_("Ange beloppet i kronor med högst två decimaler."))
-    return int(amount)
+    return amount
 
 
 def in_kronor(ore: int | None) -> int | float | None:

@@ -18,7 +18,7 @@ from styrkedja.chain.selectors.choices import bodies_in, candidates, own_bodies
 from styrkedja.chain.views.editing import found_to_edit
 from styrkedja.decisions import selectors as decided
 from styrkedja.decisions.services import give_mandate
-from styrkedja.effects.selectors import estimates
+from styrkedja.effects.selectors import undecided_estimates
 from styrkedja.effects.services import decide_on_estimates
 from styrkedja.organisations.selectors.readers import counties_of
 from styrkedja.steering import services
@@ -91,7 +91,7 @@ def decide(request: HttpRequest) -> HttpResponse:
         bodies=own_bodies(request.user, on=on),
         seats=seats(request.user, on=on, county=county),
         mandates=decided.mandates(request.user, on=on),
-        estimates=estimates(request.user, on=on).filter(decision=None),
+        estimates=undecided_estimates(request.user, county, on=on),
     )
     lead = _("Mandatet prövas mot ämne, belopp och dag. Ange beräkningen bakom beslutet, eller skälet till att den saknas.")
     frame = Frame(

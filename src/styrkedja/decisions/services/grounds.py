@@ -10,7 +10,7 @@ from styrkedja.core.decisions import grounds_faults
 from styrkedja.core.mandates import covers_subject, excesses
 from styrkedja.core.policies.refusal import Refused
 from styrkedja.decisions.models import Mandate
-from styrkedja.decisions.selectors import mandates_of
+from styrkedja.decisions.selectors import mandates_of, rules_of
 from styrkedja.organisations.models import Body, Seat
 from styrkedja.ui.wording import sentence_text
 
@@ -49,6 +49,11 @@ def checked(grounds: Grounds | None, *, body: Body, on: date) -> dict[str, Any]:
     return as_it_was(replace(grounds, mandate=mandate))
 
 
+def asked_in_case(grounds: Grounds | None, *, body: Body, on: date) -> dict[str, Any]:
+    """The same of a decision in a case: asked of a body whose reglemente or delegation rules are loaded, else kept as far as it was told."""
+    return checked(grounds or Grounds(), body=body, on=on) if rules_of(body) else as_it_was(grounds)
+
+
 def as_it_was(grounds: Grounds | None) -> dict[str, Any]:
     """The same of a decision that was made before anybody asked: it is kept with what it lacks, and the controls say so."""
     if grounds is None:
@@ -80,4 +85,4 @@ def _excesses(grounds: Grounds, mandate: Mandate, body: Body, *, on: date) -> li
     return said
 
 
-__all__ = ["Grounds", "checked"]
+__all__ = ["Grounds", "as_it_was", "asked_in_case", "checked"]

@@ -15,7 +15,7 @@ from styrkedja.core.decisions import decision_faults, written_paragraph
 from styrkedja.core.policies.refusal import Refused
 from styrkedja.core.registry_numbers import RegistryNumberError, parse_registry_number
 from styrkedja.decisions.models import Decision, DecisionNature
-from styrkedja.decisions.services.grounds import Grounds, as_it_was, checked
+from styrkedja.decisions.services.grounds import Grounds, as_it_was, asked_in_case, checked
 from styrkedja.ledger.services import append
 from styrkedja.organisations.models import Body, County
 from styrkedja.organisations.selectors import functions_held
@@ -44,13 +44,15 @@ def record_decision(
 ) -> Decision:
     """What `body` decided in the case. `item` is the step that does it, whose performer has been checked; by hand the registrar records it.
 
-    `grounds`: what it rests on, where that is asked for. Raises Refused if the dates or the paragraph cannot be right, the text is missing, the
-    decision goes beyond its mandate or the actor may not; then nothing is kept.
+    `grounds`: what it rests on. A decision of a body whose mandates are loaded must have them; a recommendation binds nobody and rests on none.
+    Raises Refused if the dates or the paragraph cannot be right, the text is missing, the decision goes beyond its mandate or the actor may not;
+    then nothing is kept.
     """
     function = check_acting(actor, case, item=item, function=function, on=day(at))
     days = {"decided_on": decided_on, "decided_until": decided_until}
     said = _said(**days, paragraph=paragraph, outcome=outcome, text=text, today=day(at))
-    rests_on = checked(grounds, body=body, on=decided_on)
+    is_decision = nature == DecisionNature.DECISION
+    rests_on = asked_in_case(grounds, body=body, on=decided_on) if is_decision else as_it_was(grounds)
     if minutes is not None:
         attach_file(actor=actor, file=minutes, case=case)
     about = {"case": case, "nature": nature, "body": body, "minutes": minutes, "item": item, "function": function}

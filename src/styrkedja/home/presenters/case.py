@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from styrkedja.cases.presenters import FileLink, file_link
 from styrkedja.decisions.models import Decision
+from styrkedja.decisions.presenters import rests_on
 from styrkedja.home.presenters.cases import case_status, end_name
 from styrkedja.home.selectors.case import CaseView
 from styrkedja.procedures.links import address
@@ -47,6 +48,7 @@ class DecisionRow:
     outcome: str
     text: str
     minutes: FileLink | None
+    rests_on: str
 
 
 def crumbs() -> list[Crumb]:
@@ -130,6 +132,7 @@ def _decision_row(decision: Decision, at: datetime) -> DecisionRow:
         outcome=decision.outcome,
         text=decision.text,
         minutes=file_link(decision.minutes),
+        rests_on=rests_on(decision),
     )
 
 

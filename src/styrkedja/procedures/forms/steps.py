@@ -1,6 +1,7 @@
 """The form of a step: made from the fields of its kind and of the routine."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django import forms
@@ -8,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
-from styrkedja.core.fields import FieldSpec, FieldType, Option
+from styrkedja.core.fields import ESTIMATES, FieldSpec, FieldType, Option
 from styrkedja.core.process.model import Node
 from styrkedja.organisations.models import County
 from styrkedja.procedures.kinds.base import StepKind, fields_of
@@ -19,6 +20,22 @@ OUTCOME = "outcome"
 MAX_TEXT = 1_000
 MAX_LONG_TEXT = 50_000
 Choices = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the step asks of this performer besides what the fields themselves say: fields that are left out, fields that must be filled in,
+    and by field what may be chosen, for those of which the county's files say nothing."""
+
+    without: frozenset[str] = frozenset()
+    demanded: frozenset[str] = frozenset()
+    offered: Mapping[str, Choices] = field(default_factory=dict)
+
+    def of(self, specs: Iterable[FieldSpec]) -> tuple[FieldSpec, ...]:
+        return tuple(replace(spec, required=spec.required or spec.id in self.demanded) for spec in specs if spec.id not in self.without)
+
+
+EVERYTHING = Asked()
 
 
 class StepForm(SubmissionForm):
@@ -74,15 +91,18 @@ def plain_value(spec: FieldSpec, value: Any) -> Any:
     return value.isoformat() if spec.type is FieldType.DATE else value
 
 
-def step_form(node: Node, kind: StepKind, *, county: County, **arguments: Any) -> StepForm:
+def step_form(node: Node, kind: StepKind, *, county: County, asked: Asked = EVERYTHING, **arguments: Any) -> StepForm:
     """The form of `node`. `arguments` are those of a Django form (data, files, initial)."""
-    specs = fields_of(node, kind)
+    specs = asked.of(fields_of(node, kind))
     carried = arguments.get("initial") or {}
     fields: dict[str, forms.Field] = {spec.id: form_field(spec, county, carried=spec.id in carried) for spec in specs}
     if node.step and node.step.outcomes:
         fields[OUTCOME] = forms.ChoiceField(label=_("Utfall"), choices=_choices(node.step.outcomes), widget=forms.RadioSelect)
     form_class = type("StepForm", (StepForm,), {**fields, "specs": specs})
     form: StepForm = form_class(**arguments)
+    for name, choices in asked.offered.items():
+        if name in form.fields:
+            form.fields[name].choices = choices
     return form
 
 
@@ -100,8 +120,21 @@ def _many(choices: Choices, options: Mapping[str, Any]) -> forms.Field:
     return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **options)
 
 
+def _many_of(spec: FieldSpec, options: Mapping[str, Any]) -> forms.Field:
+    if spec.of == ESTIMATES:
+        return OfferedChoices(widget=forms.CheckboxSelectMultiple, **options)
+    return _many(_choices(spec.options), options)
+
+
 def _one(choices: Choices, options: Mapping[str, Any]) -> forms.Field:
     return forms.ChoiceField(choices=[("", _("Välj")), *choices], **options)
+
+
+class OfferedChoices(forms.MultipleChoiceField):
+    """Any of what is offered. Whether it is there to choose is said by the service: when the same form comes twice, it is so no longer."""
+
+    def valid_value(self, value: str) -> bool:
+        return True
 
 
 def _long_text(options: Mapping[str, Any]) -> forms.Field:
@@ -117,7 +150,7 @@ _BUILDERS: Mapping[FieldType, _Build] = {
     FieldType.NUMBER: lambda spec, county, options: NumberField(**options),
     FieldType.DATE: lambda spec, county, options: DateField(**options),
     FieldType.CHOICE: lambda spec, county, options: forms.ChoiceField(choices=_choices(spec.options), widget=forms.RadioSelect, **options),
-    FieldType.CHOICES: lambda spec, county, options: _many(_choices(spec.options), options),
+    FieldType.CHOICES: lambda spec, county, options: _many_of(spec, options),
     FieldType.YES_NO: lambda spec, county, options: YesNoField(**options),
     FieldType.FILE: lambda spec, county, options: UploadField(**options),
     FieldType.ORGANISATION: lambda spec, county, options: _one(bodies_for_field(spec, county), options),

@@ -2,13 +2,40 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from styrkedja.core.fields import ESTIMATES, FieldSpec, FieldType
+from styrkedja.core.mandates import DecisionLevel
+from styrkedja.decisions.models import DECISION_LEVELS
 from styrkedja.procedures import effects
-from styrkedja.procedures.kinds.base import StepKind, attachment, group, long_text, on_date, text
+from styrkedja.procedures.kinds.base import StepKind, attachment, choice, group, long_text, on_date, text
 
 _DECIDED = (
     on_date("decided_on", _("Beslutsdatum")),
     on_date("decided_until", _("Till och med"), required=False, help=_("Om sammanträdet varade flera dagar.")),
     text("paragraph", _("Paragraf"), required=False, help=_("Till exempel § 39.")),
+)
+# Who decides, and on what: optional here, since it is asked of bodies whose reglemente or delegation rules are loaded (selectors.deciding).
+_MANDATED = (
+    choice(
+        "decision_level",
+        _("Nivå"),
+        *((level.value, DECISION_LEVELS[level]) for level in DecisionLevel),
+        required=False,
+        help=_("Ett politiskt beslut fattas av de förtroendevalda, ett tjänstemannabeslut på delegation."),
+    ),
+    FieldSpec("delegate", FieldType.FUNCTION, _("Beslutat av funktion"), help=_("Vid beslut på delegation.")),
+    text("mandate_subject", _("Ämne"), required=False, help=_("Som i mandatet, till exempel ekonomi.inköp.")),
+    FieldSpec("decision_amount", FieldType.NUMBER, _("Belopp, kronor"), help=_("Lämna tomt om beslutet inte gäller pengar.")),
+)
+_CALCULATED = (
+    FieldSpec("estimates", FieldType.CHOICES, _("Ekonomiska beräkningar bakom beslutet"), of=ESTIMATES),
+    long_text("no_estimate_reason", _("Skäl till att beräkning saknas"), required=False, help=_("Fyll i om ingen beräkning är vald.")),
+    FieldSpec("outside_budget", FieldType.YES_NO, _("Går beslutet utanför budget?")),
+    long_text(
+        "exception_reason",
+        _("Skäl till undantag"),
+        required=False,
+        help=_("Om beslutet går utanför mandatet eller budgeten. Det antecknas då som det är, och kontrollerna visar det."),
+    ),
 )
 
 ROUTE = StepKind(
@@ -41,8 +68,14 @@ AGENDA = StepKind(
 DECIDE = StepKind(
     "decide",
     _("Besluta"),
-    _("Ett beslut fattas och antecknas med organ, datum och paragraf."),
-    (*_DECIDED, long_text("decision_text", _("Beslut")), attachment("minutes_file", _("Protokollsutdrag"))),
+    _("Ett beslut fattas och antecknas med organ, datum, paragraf och det som det vilar på."),
+    (
+        *_DECIDED,
+        *_MANDATED,
+        long_text("decision_text", _("Beslut")),
+        *_CALCULATED,
+        attachment("minutes_file", _("Protokollsutdrag")),
+    ),
     effect=effects.decide,
 )
 

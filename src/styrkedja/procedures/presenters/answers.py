@@ -53,7 +53,7 @@ class StepAnswers:
 
 @dataclass(frozen=True)
 class Wording:
-    """Names of bodies and functions by what the answers hold instead."""
+    """Names of bodies (and of calculations) and functions by what the answers hold instead."""
 
     body: Callable[[str], str]
     function: Callable[[str], str]
@@ -138,7 +138,9 @@ _READERS: Mapping[FieldType, Callable[[FieldSpec, Any, Wording], str]] = {
     FieldType.NUMBER: lambda spec, value, wording: number_text(value),
     FieldType.DATE: _day,
     FieldType.CHOICE: _choice,
-    FieldType.CHOICES: lambda spec, value, wording: ", ".join(_choice(spec, one, wording) for one in value),
+    FieldType.CHOICES: lambda spec, value, wording: ", ".join(
+        (wording.body(one) if spec.of else _choice(spec, one, wording)) for one in value
+    ),
     FieldType.YES_NO: lambda spec, value, wording: _("Ja") if value else _("Nej"),
     FieldType.ORGANISATION: lambda spec, value, wording: wording.body(value),
     FieldType.GROUP: lambda spec, value, wording: wording.body(value),

@@ -1,6 +1,6 @@
 """The task page."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from styrkedja.core.fields import FieldSpec
+from styrkedja.core.mandates import kronor
+from styrkedja.decisions.models import Mandate
 from styrkedja.procedures.forms import OUTCOME, StepForm
 from styrkedja.procedures.links import case_url
 from styrkedja.procedures.presenters.items import item_status
@@ -93,6 +95,28 @@ def _due(task: Task, at: datetime) -> str:
         return _("Inget datum")
     text = day_text(due_on, at)
     return _("%(day)s, %(distance)s") % {"day": text, "distance": distance_text(due_on, at)} if task.is_open else text
+
+
+def mandate_lines(mandates: Iterable[Mandate], *, at: datetime) -> list[str]:
+    """What the body, and functions in it, may decide: "Direktör: ekonomi.inköp, högst 500 000 kr, tjänstemannabeslut (4.2)"."""
+    return [_mandate_line(row, at) for row in mandates]
+
+
+def _mandate_line(row: Mandate, at: datetime) -> str:
+    limit = _("högst %(amount)s") % {"amount": kronor(row.amount_limit)} if row.amount_limit is not None else _("utan beloppsgräns")
+    parts = [row.subject, limit, row.get_level_display().lower(), _period(row, at)]
+    said = ", ".join(part for part in parts if part)
+    said = f"{row.seat.title}: {said}" if row.seat else said
+    return f"{said} ({row.point})" if row.point else said
+
+
+def _period(row: Mandate, at: datetime) -> str:
+    """Said only of a mandate that does not hold today."""
+    if row.valid_until is not None and row.valid_until <= day(at):
+        return _("upphörde %(day)s") % {"day": day_text(row.valid_until, at)}
+    if row.valid_from is not None and row.valid_from > day(at):
+        return _("gäller från %(day)s") % {"day": day_text(row.valid_from, at)}
+    return ""
 
 
 def paragraphs(text: str) -> list[str]:

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from styrkedja.core.fields import FieldSpec, FieldType
+from styrkedja.core.fields import ESTIMATES, FieldSpec, FieldType
 from styrkedja.core.process.model import Node, Routine
+from styrkedja.effects.selectors import titles_of
 from styrkedja.organisations.selectors import bodies_by_key
 from styrkedja.procedures.kinds.base import fields_of
 from styrkedja.procedures.kinds.catalogue import CATALOGUE
@@ -17,7 +18,7 @@ _BODY_TYPES = {FieldType.ORGANISATION, FieldType.ORGANISATIONS, FieldType.GROUP,
 
 @dataclass(frozen=True)
 class Record:
-    """Events of one case, in the order asked for. `routines` by definition, `names` of bodies by key."""
+    """Events of one case, in the order asked for. `routines` by definition, `names` of bodies and calculations by key."""
 
     events: tuple[HistoryEvent, ...]
     routines: Mapping[int, Routine]
@@ -45,7 +46,9 @@ def _record(found: Iterable[HistoryEvent], instance: ProcessInstance) -> Record:
     events = tuple(found.defer("definition__source"))
     routines = routines_by_definition({event.definition_id for event in events}, instance)
     keys = {key for event in events for key in _keys_in(event, routines[event.definition_id])}
-    return Record(events, routines, {body.key: str(body) for body in bodies_by_key(keys).values()} if keys else {})
+    names = {body.key: str(body) for body in bodies_by_key(keys).values()} if keys else {}
+    chosen = {key for event in events for key in _estimates_in(event, routines[event.definition_id])}
+    return Record(events, routines, names | (titles_of(chosen) if chosen else {}))
 
 
 def routines_by_definition(wanted: Iterable[int], instance: ProcessInstance | None = None) -> dict[int, Routine]:
@@ -60,6 +63,13 @@ def specs_of(node: Node | None) -> tuple[FieldSpec, ...]:
     """The fields that the step asks for; none for what is not a step."""
     kind = CATALOGUE.get(node.step.kind) if node and node.step else None
     return fields_of(node, kind) if node and kind else ()
+
+
+def _estimates_in(event: HistoryEvent, routine: Routine) -> Iterator[str]:
+    """The keys of calculations that a decision rests on."""
+    for spec in specs_of(routine.nodes.get(event.node_id)):
+        if spec.of == ESTIMATES:
+            yield from event.data.get(spec.id) or ()
 
 
 def _keys_in(event: HistoryEvent, routine: Routine) -> Iterator[str]:

@@ -18,6 +18,7 @@ from styrkedja.organisations.selectors import holders_by_position, is_coordinato
 from styrkedja.procedures.kinds.base import StepKind
 from styrkedja.procedures.kinds.catalogue import CATALOGUE
 from styrkedja.procedures.selectors.choices import initial_values
+from styrkedja.procedures.selectors.deciding import Rules, rules_of_step
 from styrkedja.ui.clock import day
 from styrkedja.ui.wording import sentence_text
 from styrkedja.workflows.models import HistoryEvent, ItemState, Offer, WorkItem
@@ -61,7 +62,12 @@ class Task:
 
     @property
     def holds_function(self) -> bool:
-        return performing_position(self.offers, self.held) is not None
+        return self.position is not None
+
+    @property
+    def position(self) -> Position | None:
+        """The function in which the reader would do it."""
+        return performing_position(self.offers, self.held)
 
     @property
     def may_perform(self) -> bool:
@@ -101,9 +107,14 @@ def find_task(user: User, item_id: int, *, at: datetime) -> Task | None:
     )
 
 
-def starting_values(user: User, task: Task) -> tuple[dict[str, Any], bool]:
+def rules_of_task(user: User, task: Task, *, on: date) -> Rules | None:
+    """What the decision must rest on; None where the step decides nothing, or is not the reader's to do."""
+    return rules_of_step(user, task.item, task.case.county, task.position, on=on)
+
+
+def starting_values(user: User, task: Task, rules: Rules | None) -> tuple[dict[str, Any], bool]:
     """What the form begins with, and whether that is the reader's draft. Files that earlier steps brought come along with a draft too."""
-    found = initial_values(task.kind, task.item.instance) if task.kind else {}
+    found = {**(rules.initial if rules else {}), **(initial_values(task.kind, task.item.instance) if task.kind else {})}
     draft = draft_of(user, task.item)
     if draft is None:
         return found, False

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_http_methods
 
 from styrkedja.core.policies.refusal import Refused
 from styrkedja.procedures import services
-from styrkedja.procedures.forms import EndWaitForm, StepForm, step_form
+from styrkedja.procedures.forms import EndWaitForm, StepForm, asked, step_form
 from styrkedja.procedures.presenters import answers as answers_of
 from styrkedja.procedures.presenters import tasks as presenter
 from styrkedja.procedures.presenters.wording import after_step
 from styrkedja.procedures.selectors.record import earlier_steps
-from styrkedja.procedures.selectors.tasks import Task, aftermath, find_task, last_word_on, starting_values
+from styrkedja.procedures.selectors.tasks import Task, aftermath, find_task, last_word_on, rules_of_task, starting_values
 from styrkedja.procedures.views import trouble
 from styrkedja.ui import clock
 from styrkedja.ui.wording import sentence_text
@@ -43,8 +43,10 @@ def task(request: HttpRequest, item_id: int) -> HttpResponse:
         return _submit(request, found, at)
     if not found.may_perform or found.item.is_wait:
         return _read(request, found, at)
-    initial, is_draft = starting_values(request.user, found)
-    form = step_form(found.node, found.kind, county=found.case.county, initial={**initial, "version": found.item.version})
+    rules = rules_of_task(request.user, found, on=clock.day(at))
+    initial, is_draft = starting_values(request.user, found, rules)
+    begun = {**initial, "version": found.item.version}
+    form = step_form(found.node, found.kind, county=found.case.county, asked=asked(rules), initial=begun)
     return page(request, found, form, at=at, restored=is_draft)
 
 
@@ -52,13 +54,18 @@ def sent_form(request: HttpRequest, task: Task) -> StepForm | None:
     """The task's form as it came; None when the step cannot be done by a form (a wait, or a step that the routine no longer has)."""
     if task.node is None or task.kind is None or task.node.step is None:
         return None
-    initial, _is_draft = starting_values(request.user, task)
-    return step_form(task.node, task.kind, county=task.case.county, data=request.POST, files=request.FILES, initial=initial)
+    rules = rules_of_task(request.user, task, on=clock.day(clock.now()))
+    initial, _is_draft = starting_values(request.user, task, rules)
+    sent = {"data": request.POST, "files": request.FILES, "initial": initial}
+    return step_form(task.node, task.kind, county=task.case.county, asked=asked(rules), **sent)
 
 
 def page(request: HttpRequest, task: Task, form: StepForm, *, at: datetime, restored: bool = False, status: int = 200) -> HttpResponse:
     """The task with its form."""
-    context = {**_frame(task, at), "form": form, "restored": restored, "carried": _carried(form)}
+    rules = rules_of_task(request.user, task, on=clock.day(at))
+    mandates = presenter.mandate_lines(rules.mandates, at=at) if rules else []
+    known = {"form": form, "restored": restored, "carried": _carried(form), "rules": rules, "mandates": mandates}
+    context = {**_frame(task, at), **known}
     return render(request, "procedures/task.html", context, status=status)
 
 
