@@ -11,9 +11,11 @@ from styrkedja.accounts.models import User
 from styrkedja.cases.models import Case, CaseCounter
 from styrkedja.cases.policies import check_keep_registry, check_open_case
 from styrkedja.cases.services.numbers import next_number
+from styrkedja.cases.services.refusals import about_case, about_county
 from styrkedja.core.policies.refusal import Refused
 from styrkedja.core.process.engine import Value
 from styrkedja.core.registration import subject_faults
+from styrkedja.ledger.refusals import on_record_when_refused
 from styrkedja.ledger.services import append
 from styrkedja.organisations.models import County
 from styrkedja.ui.clock import day
@@ -24,6 +26,7 @@ from styrkedja.workflows.services import AlreadySubmitted, start_instance
 _SUBMITTED_ONCE = "history_submit_once"
 
 
+@on_record_when_refused("case.opening_refused", about_county)
 def open_case(
     *,
     actor: User,
@@ -84,7 +87,7 @@ def _opened_before(actor: User, event: HistoryEvent) -> Case:
     return case
 
 
-@transaction.atomic
+@on_record_when_refused("case.subjects_change_refused", about_case)
 def change_subjects(*, actor: User, case: Case, subject: str, public_subject: str, at: datetime) -> Case:
     """New wording of the case, in house and in public; what it was before is in the log. Raises Refused."""
     function = check_keep_registry(actor, case.county, on=day(at))

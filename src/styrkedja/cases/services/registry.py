@@ -15,9 +15,11 @@ from styrkedja.cases.policies import check_acting
 from styrkedja.cases.services.files import Upload, attach_file, store_file
 from styrkedja.cases.services.numbers import next_number
 from styrkedja.cases.services.opening import tidy
+from styrkedja.cases.services.refusals import about_case
 from styrkedja.core.policies.refusal import Refused
 from styrkedja.core.registration import document_faults
 from styrkedja.core.registry_numbers import RegistryNumberError, format_registry_number
+from styrkedja.ledger.refusals import on_record_when_refused
 from styrkedja.ledger.services import append
 from styrkedja.organisations.models import County
 from styrkedja.organisations.selectors import bodies_by_key
@@ -62,7 +64,7 @@ def load_registry_series(*, actor: User | None, county: County, rows: Iterable[S
     return changes
 
 
-@transaction.atomic
+@on_record_when_refused("case.registration_refused", about_case)
 def assign_registry_number(
     *, actor: User, case: Case, series: RegistrySeries, at: datetime, item: WorkItem | None = None, function: str = ""
 ) -> Case:
@@ -96,7 +98,7 @@ def _written(series: RegistrySeries, running: int, year: int) -> str:
         raise Refused(fault.reason) from fault
 
 
-@transaction.atomic
+@on_record_when_refused("document.registration_refused", about_case)
 def register_document(
     *,
     actor: User,
@@ -135,7 +137,7 @@ def register_document(
     return document
 
 
-@transaction.atomic
+@on_record_when_refused("document.registration_refused", about_case)
 def register_upload(*, actor: User, case: Case, upload: Upload | None, at: datetime, idempotency_key: UUID, **entered: Any) -> Document:
     """What somebody has filled in by hand, with the file as it was sent. `entered`: the rest of what `register_document` asks for."""
     Case.objects.select_for_update(no_key=True).get(pk=case.pk)

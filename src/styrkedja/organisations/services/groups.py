@@ -3,9 +3,10 @@
 That the actor may make one is what the step itself has checked: it is offered to those functions alone (core.policies.work_items).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils.text import slugify
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from styrkedja.accounts.models import User
 from styrkedja.core.organisations.kinds import GroupKind, GroupLevel
 from styrkedja.core.policies.refusal import Refused
+from styrkedja.ledger.refusals import About, on_record_when_refused
 from styrkedja.ledger.services import append
 from styrkedja.organisations.models import Body, County, Group, Membership, Placement, Seat
 from styrkedja.organisations.policies import check_close_group
@@ -89,7 +91,12 @@ def reactivate_group(
     return group
 
 
-@transaction.atomic
+def about_group(named: Mapping[str, Any]) -> About:
+    """For services that take `group`."""
+    return About("body", named["group"].key)
+
+
+@on_record_when_refused("group.closing_refused", about_group)
 def close_group(*, actor: User, group: Group, reason: str, at: datetime) -> Group:
     """The working group does not exist from today on, nor do its seats; who was in it can be read for the days before. It can be reactivated.
 

@@ -1,14 +1,15 @@
 """Who holds which seat, and who acts for whom. `valid_until` is the first day on which something no longer holds, here as everywhere."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from styrkedja.accounts.models import User
 from styrkedja.core.policies.refusal import Refused
+from styrkedja.ledger.refusals import About, on_record_when_refused
 from styrkedja.ledger.services import append
 from styrkedja.organisations.models import Membership, Seat, Substitution
 from styrkedja.organisations.policies import check_appoint, check_end_substitution
@@ -18,7 +19,17 @@ from styrkedja.ui.wording import day_text
 Row = TypeVar("Row", Membership, Substitution)
 
 
-@transaction.atomic
+def _about_seat(named: Mapping[str, Any]) -> About:
+    seat = named["seat"] if "seat" in named else named["membership"].seat
+    return About("body", seat.body.key, {"seat": seat.pk, "title": seat.title})
+
+
+def _about_account(named: Mapping[str, Any]) -> About:
+    """Whose substitute it is about."""
+    return About("account", named["substitution"].account_id if "substitution" in named else named["actor"].pk)
+
+
+@on_record_when_refused("member.appointment_refused", _about_seat)
 def appoint_member(
     *, actor: User | None, seat: Seat, account: User, valid_from: date, valid_until: date | None, at: datetime
 ) -> Membership:
@@ -40,7 +51,7 @@ def appoint_member(
     return membership
 
 
-@transaction.atomic
+@on_record_when_refused("member.end_refused", _about_seat)
 def end_membership(*, actor: User | None, membership: Membership, valid_until: date, at: datetime) -> Membership:
     """The account leaves the seat: it no longer holds it on `valid_until`. On the first day of the period nothing is left of it.
 
@@ -54,7 +65,7 @@ def end_membership(*, actor: User | None, membership: Membership, valid_until: d
     return found
 
 
-@transaction.atomic
+@on_record_when_refused("substitute.addition_refused", _about_account)
 def add_substitute(*, actor: User, substitute: User, valid_from: date, valid_until: date, reason: str, at: datetime) -> Substitution:
     """`substitute` acts in all functions of `actor` from and including `valid_from`, until but not including `valid_until`.
 
@@ -77,7 +88,7 @@ def add_substitute(*, actor: User, substitute: User, valid_from: date, valid_unt
     return row
 
 
-@transaction.atomic
+@on_record_when_refused("substitute.end_refused", _about_account)
 def end_substitution(*, actor: User, substitution: Substitution, valid_until: date, at: datetime) -> Substitution:
     """The substitute no longer acts on `valid_until`.
 

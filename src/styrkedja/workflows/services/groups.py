@@ -2,17 +2,17 @@
 
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import ngettext
 
 from styrkedja.accounts.models import User
 from styrkedja.core.policies.refusal import Refused
+from styrkedja.ledger.refusals import on_record_when_refused
 from styrkedja.organisations.models import Group
-from styrkedja.organisations.services import close_group
+from styrkedja.organisations.services import about_group, close_group
 from styrkedja.workflows.models import Offer
 
 
-@transaction.atomic
+@on_record_when_refused("group.closing_refused", about_group)
 def close_working_group(*, actor: User, group: Group, reason: str, at: datetime) -> Group:
     """As organisations.services.close_group, but refused while steps are offered to the group: nobody could do them then."""
     closed = close_group(actor=actor, group=group, reason=reason, at=at)

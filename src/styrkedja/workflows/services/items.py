@@ -18,6 +18,7 @@ from styrkedja.core.policies.work_items import (
     check_reschedule,
     performing_position,
 )
+from styrkedja.ledger.refusals import on_record_when_refused
 from styrkedja.ledger.services import append
 from styrkedja.organisations.selectors import is_coordinator, position_label, positions
 from styrkedja.ui.clock import day
@@ -25,7 +26,7 @@ from styrkedja.workflows.models import Draft, EventKind, NoticeKind, WorkItem
 from styrkedja.workflows.selectors import is_submitted, offers_of
 from styrkedja.workflows.services.notices import notify_account
 from styrkedja.workflows.services.record import append_event, locked_item
-from styrkedja.workflows.services.refusals import on_record_when_refused
+from styrkedja.workflows.services.refusals import about_item
 
 
 def _record(
@@ -39,7 +40,7 @@ def _record(
     append(actor=actor, act=f"item.{kind.lower()}", object_type="instance", object_id=object_id, payload=payload, at=at, function=function)
 
 
-@on_record_when_refused("item.claim_refused")
+@on_record_when_refused("item.claim_refused", about_item)
 def claim(*, actor: User, item_id: int, at: datetime) -> WorkItem:
     """`actor` takes the item, so that others see that it is being worked on. Taking it twice is no fault."""
     item = locked_item(item_id)
@@ -52,7 +53,7 @@ def claim(*, actor: User, item_id: int, at: datetime) -> WorkItem:
     return item
 
 
-@on_record_when_refused("item.release_refused")
+@on_record_when_refused("item.release_refused", about_item)
 def release(*, actor: User, item_id: int, at: datetime) -> WorkItem:
     """The item is free for every holder again. Drafts stay with those who wrote them."""
     item = locked_item(item_id)
@@ -65,7 +66,7 @@ def release(*, actor: User, item_id: int, at: datetime) -> WorkItem:
     return item
 
 
-@on_record_when_refused("item.hand_over_refused")
+@on_record_when_refused("item.hand_over_refused", about_item)
 def hand_over(*, actor: User, item_id: int, to: User, reason: str, at: datetime, idempotency_key: UUID | None = None) -> WorkItem:
     """The item is taken by `to` instead, who must be able to do it. The same `idempotency_key` again does nothing."""
     item = locked_item(item_id)
@@ -84,7 +85,7 @@ def hand_over(*, actor: User, item_id: int, to: User, reason: str, at: datetime,
     return item
 
 
-@on_record_when_refused("item.due_change_refused")
+@on_record_when_refused("item.due_change_refused", about_item)
 def change_due(*, actor: User, item_id: int, due_on: date, reason: str, at: datetime, idempotency_key: UUID | None = None) -> WorkItem:
     """A new date for the step in this case, with its reason. The same date, or the same `idempotency_key` again, changes nothing."""
     item = locked_item(item_id)
@@ -103,7 +104,7 @@ def change_due(*, actor: User, item_id: int, due_on: date, reason: str, at: date
     return item
 
 
-@on_record_when_refused("item.follow_up_refused")
+@on_record_when_refused("item.follow_up_refused", about_item)
 def set_follow_up(*, actor: User, item_id: int, follow_up_on: date | None, at: datetime, idempotency_key: UUID | None = None) -> WorkItem:
     """A date on which somebody wants to look at the step again; None takes it away. The same date, or the same `idempotency_key` again, changes
     nothing."""

@@ -1,15 +1,15 @@
 """Moving running cases to another version of their routine, and taking a move back. Always by replay of the history."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-
-from django.db import transaction
+from typing import Any
 
 from styrkedja.accounts.models import User
 from styrkedja.core.policies.refusal import Refused
 from styrkedja.core.policies.routines import check_move_cases
 from styrkedja.core.process.engine import EngineFault, replay
 from styrkedja.core.process.migration import Plan
+from styrkedja.ledger.refusals import About, on_record_when_refused
 from styrkedja.ledger.services import append
 from styrkedja.organisations.models import County
 from styrkedja.organisations.selectors import coordinating_positions, is_coordinator, position_label, positions
@@ -36,7 +36,11 @@ def preview_revert(*, user: User | None, instances: Iterable[ProcessInstance], a
     return [move_back(instance, on=day(at)) for instance in found]
 
 
-@transaction.atomic
+def _about_instance(named: Mapping[str, Any]) -> About:
+    return About("instance", str(named["instance"].pk))
+
+
+@on_record_when_refused("case.migration_refused", _about_instance)
 def migrate(*, actor: User | None, instance: ProcessInstance, definition_to: ProcessDefinition, at: datetime) -> Move:
     """Moves the case to `definition_to`. Raises Refused, and then nothing has changed."""
     function = check_mover(actor, definition_to.county, at=at)
@@ -44,7 +48,7 @@ def migrate(*, actor: User | None, instance: ProcessInstance, definition_to: Pro
     return _carry_out(move_to(locked, definition_to, on=day(at)), actor=actor, function=function, at=at)
 
 
-@transaction.atomic
+@on_record_when_refused("case.reversion_refused", _about_instance)
 def revert(*, actor: User | None, instance: ProcessInstance, at: datetime) -> Move:
     """Takes the latest move of the case back: it stands as before the move, with what has been done since. Raises Refused, among other
     things when a step has been done since that the earlier version lacks."""

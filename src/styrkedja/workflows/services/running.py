@@ -14,6 +14,7 @@ from styrkedja.core.policies.refusal import Refused
 from styrkedja.core.policies.work_items import Position, check_perform
 from styrkedja.core.process.engine import EngineFault, Execution, Value
 from styrkedja.core.process.model import Node
+from styrkedja.ledger.refusals import on_record_when_refused
 from styrkedja.ledger.services import append
 from styrkedja.organisations.selectors import functions_held
 from styrkedja.ui.clock import day
@@ -39,7 +40,7 @@ from styrkedja.workflows.services.record import (
     locked_item,
     save_execution,
 )
-from styrkedja.workflows.services.refusals import on_record_when_refused
+from styrkedja.workflows.services.refusals import about_item
 
 
 @dataclass(frozen=True)
@@ -173,7 +174,7 @@ def values_of(node: Node, outcome: str, data: Mapping[str, Any]) -> dict[str, Va
     return values
 
 
-@on_record_when_refused("wait.end_refused")
+@on_record_when_refused("wait.end_refused", about_item)
 def end_wait(*, actor: User | None, item_id: int, at: datetime, reason: str = "") -> bool:
     """Ends a wait: the job worker on its date (`actor` None), or earlier a holder of the role, with a reason. False if it had ended already."""
     item = locked_item(item_id)
