@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from styrkedja.core.indicators.asks import Ask
-from styrkedja.core.indicators.compile import FACTS, PIECES, UNITS, event_stages, row_cells
+from styrkedja.core.indicators.compile import FACTS, NAMES, PIECES, UNITS, event_stages, row_cells
 from styrkedja.core.indicators.compile.events import FOLLOWING, STARTS
 from styrkedja.core.indicators.months import Month, Span
 from styrkedja.core.indicators.tree import Structure
@@ -16,8 +16,9 @@ from styrkedja.indicators.ahead import together
 from styrkedja.indicators.engine import DuckRunner
 from styrkedja.indicators.facts import FactFiles, Fingerprints
 from styrkedja.indicators.passes import Counting
+from styrkedja.indicators.passes.adding import Adding
 from styrkedja.indicators.passes.counting import distinct_cells, index_cells
-from styrkedja.indicators.passes.tables import piece_table, unit_table
+from styrkedja.indicators.passes.tables import name_table, piece_table, unit_table
 
 # Months with fewer rows together are read in one pass: with so few rows, it is the asking that takes time.
 _BATCH = 1_000_000
@@ -46,13 +47,25 @@ class EmbeddedPasses:
         self._runner.close()
 
     def rows(self, asks: Sequence[Ask], months: Sequence[Month]) -> Iterator[tuple[Month, pa.Table]]:
-        written: dict[tuple[bool, bool], str] = {}
+        adding = self._adding(asks)
         for batch in self._batches(asks[0], months):
-            cut = self._bind(asks[0], batch)
-            form = (cut, len(batch) > 1)
-            if form not in written:
-                written[form] = row_cells(asks, self._runner.dialect, cut=cut, by_month=len(batch) > 1)
-            yield from by_month(self._runner.ask(written[form]), batch)
+            added = self._added(adding, asks[0], batch) if adding else None
+            yield from self._grouped(asks, batch) if added is None else added
+
+    def _adding(self, asks: Sequence[Ask]) -> Adding | None:
+        """None of a snapshot, whose first and last day are asked for too."""
+        if asks[0].source.snapshot is not None:
+            return None
+        self._runner.give(NAMES, name_table(self._structure))
+        return Adding(asks, self._structure)
+
+    def _added(self, adding: Adding, ask: Ask, months: Sequence[Month]) -> list[tuple[Month, pa.Table]] | None:
+        self._show(ask, months)
+        return adding.cells(self._runner.ask(adding.text), months)
+
+    def _grouped(self, asks: Sequence[Ask], months: Sequence[Month]) -> Iterator[tuple[Month, pa.Table]]:
+        cut = self._bind(asks[0], months)
+        yield from by_month(self._runner.ask(row_cells(asks, self._runner.dialect, cut=cut, by_month=len(months) > 1)), months)
 
     def events(self, ask: Ask, months: Sequence[Month]) -> Iterator[tuple[Month, pa.Table]]:
         for batch in self._batches(ask, months):

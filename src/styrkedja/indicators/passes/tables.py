@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import combinations
+from math import prod
 
 import numpy as np
 import pyarrow as pa
@@ -21,6 +22,12 @@ def unit_table(structure: Structure, numbers: Integers | None = None) -> pa.Tabl
     bodies = np.array([structure.index[name] for name in names], dtype=np.int64)
     told = bodies if numbers is None else numbers[bodies]
     return pa.table({"_name": pa.array(names, pa.string()), "_number": pa.array(told, pa.int32())})
+
+
+def name_table(structure: Structure) -> pa.Table:
+    """NAMES: the place of each name that a unit may have in data."""
+    names = list(structure.index)
+    return pa.table({"_name": pa.array(names, pa.string()), "_place": pa.array(range(len(names)), pa.int32())})
 
 
 def piece_table(structure: Structure, cuts: Sequence[Cut]) -> pa.Table:
@@ -50,6 +57,11 @@ def grouped(ask: Ask, parts: Sequence[Integers], rows: int) -> Integers:
     for width, part in zip(widths(ask), parts, strict=True):
         group = group * width + part
     return group
+
+
+def group_count(ask: Ask) -> int:
+    """How many numbers `grouped` may give."""
+    return prod(widths(ask))
 
 
 def ungrouped(ask: Ask, group: Integers) -> Integers:
