@@ -3,7 +3,7 @@ below knows of it."""
 
 from django.urls import path
 
-from styrkedja.chain.views import acting, editing, importing, lists, months, objects, planning
+from styrkedja.chain.views import acting, editing, importing, lists, mandates, months, objects, planning
 
 app_name = "steering"
 urlpatterns = [
@@ -17,8 +17,11 @@ urlpatterns = [
     path("inlasning/mall/", importing.template, name="template"),
     path("inlasning/utskrift/", importing.write_out, name="export"),
     path("document/<slug:key>/nasta-ar/", planning.next_plan, name="next_plan"),
-    path("mandat/nytt/", acting.give, name="give_mandate"),
+    path("mandat/nytt/", mandates.give, name="give_mandate"),
     path("mandat/beslut/nytt/", acting.decide, name="decide"),
+    path("mandat/<slug:key>/", mandates.show, name="mandate"),
+    path("mandat/<slug:key>/andra/", mandates.change, name="change_mandate"),
+    path("mandat/<slug:key>/avsluta/", mandates.end, name="end_mandate"),
     path("milestone/<slug:key>/natt/", acting.reach, name="reach"),
     path("assignment/<slug:key>/aterrapport/", acting.report, name="report"),
     path("<slug:kind>/<slug:key>/anta/", acting.adopt, name="adopt"),

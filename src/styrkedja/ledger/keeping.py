@@ -8,7 +8,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from django.db import models
+from django.db import connection, models
+from django.utils.text import slugify
 
 from styrkedja.core.ledger.versions import Revision, difference, values_at
 from styrkedja.core.policies.versions import check_version
@@ -82,6 +83,19 @@ def keep_change(
     row.save()
     append_version(actor=actor, act="object.changed", object_type=object_type, row=row, changes=changes, at=at, function=function)
     return True
+
+
+def free_key(model: type[Versioned], title: str) -> str:
+    """A key after `title` that no object of `model` has, and that nobody else is given while this transaction lasts."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended('styrkedja.free-key', 0))")
+    base = slugify(title)[:80].strip("-_") or getattr(model, "KIND", str(model._meta.model_name))
+    taken = set(model._default_manager.filter(key__startswith=base).values_list("key", flat=True))
+    number, key = 1, base
+    while key in taken:
+        number += 1
+        key = f"{base}-{number}"
+    return key
 
 
 def revisions(object_type: str, ids: Iterable[int], *, since: datetime | None = None) -> dict[int, list[Revision]]:

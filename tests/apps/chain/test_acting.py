@@ -11,7 +11,7 @@ from django.urls import reverse
 from styrkedja.accounts.models import User
 from styrkedja.core.sheets.writing import write_workbook
 from styrkedja.decisions.models import Decision, Mandate
-from styrkedja.decisions.services import give_mandate
+from styrkedja.decisions.services import change_mandate, give_mandate
 from styrkedja.effects.models import EffectEstimate, EffectRealisation
 from styrkedja.effects.services import change_realisation, create_realisation
 from styrkedja.effects.workbook.exporting import chain_tables, guide, headings
@@ -23,7 +23,7 @@ from styrkedja.ui.clock import day, now
 from tests.apps.chain.conftest import signed_in
 from tests.apps.chain.test_editing import SUBMISSION, errors, sent
 from tests.factories.counties import body
-from tests.factories.steering import make_plan
+from tests.factories.steering import make_plan, make_region
 
 
 def told(text: str) -> str:
@@ -105,19 +105,60 @@ def test_a_decision_beyond_its_mandate_is_refused_and_not_kept(
 
 def test_a_mandate_is_given_by_the_body_that_gives_it(client: Client, county: County, board: User) -> None:
     board_id, committee = body(county, "styrelsen").pk, body(county, "namnden").pk
-    typed = {
-        "key": "inkop",
-        "title": "Inköp",
-        "level": "POLITICAL",
-        "subject": "ekonomi.inköp",
-        "amount_limit": "50 000",
-        "body": committee,
-    }
+    typed = {"title": "Inköp", "level": "POLITICAL", "subject": "ekonomi.inköp", "amount_limit": "50 000", "body": committee}
     response = sent(client, reverse("steering:give_mandate"), **typed, given_by=committee)
     assert (response.status_code, Mandate.objects.count()) == (422, 0)
-    assert sent(client, reverse("steering:give_mandate"), **typed, given_by=board_id, valid_until="2026-12-31").status_code == 302
+    response = sent(client, reverse("steering:give_mandate"), **typed, given_by=board_id, valid_until="2026-12-31")
     made = Mandate.objects.get()
-    assert (made.amount_limit, made.valid_until) == (50_000_00, date(2027, 1, 1))
+    assert (response.status_code, response["Location"]) == (302, reverse("steering:mandate", args=["inkop"]))
+    assert (made.key, made.amount_limit, made.valid_until) == ("inkop", 50_000_00, date(2027, 1, 1))
+
+
+def mandate_address(view: str) -> str:
+    return reverse(f"steering:{view}", args=["inkop"])
+
+
+def test_a_mandate_has_a_page_with_its_decisions_and_its_history(client: Client, county: County, board: User, mandate: Mandate) -> None:
+    typed = {"body": body(county, "styrelsen").pk, "amount": "5", "no_estimate_reason": "Litet"}
+    assert sent(client, reverse("steering:decide"), **DECIDED, **typed).status_code == 302
+    make_plan(county, key="reglemente", title="Regionstyrelsens reglemente", mandates=[mandate])
+    assert sent(client, mandate_address("change_mandate"), amount_limit="2 000 000").status_code == 302
+    assert sent(client, mandate_address("end_mandate"), valid_until="2026-10-31").status_code == 302
+    mandate.refresh_from_db()
+    assert (mandate.amount_limit, mandate.valid_until, mandate.version) == (2_000_000_00, date(2026, 11, 1), 3)
+    page = told(client.get(mandate_address("mandate")).content.decode())
+    for said in (
+        "Regionstyrelsens reglemente",
+        "2 000 000 kr",
+        DECIDED["text"],
+        "Beloppsgräns: 1 000 000 kr → 2 000 000 kr",
+        "Gäller till: – → 2026-10-31",
+        "Ordförande, Regionstyrelsen",
+    ):
+        assert said in page, said
+    assert mandate_address("mandate") in client.get(reverse("steering:mandates")).content.decode()
+
+
+def test_a_mandate_is_changed_by_nobody_but_who_gives_it(client: Client, county: County, mandate: Mandate) -> None:
+    signed_in(client, county, "namnden")
+    page = client.get(mandate_address("mandate"))
+    assert (page.status_code, mandate_address("change_mandate") in page.content.decode()) == (200, False)
+    for view in ("change_mandate", "end_mandate"):
+        assert client.get(mandate_address(view)).status_code == 403
+        assert client.post(mandate_address(view), {"valid_until": "2026-10-31"}).status_code == 403
+    signed_in(client, make_region("annat"), "styrelsen")
+    assert [client.get(mandate_address(view)).status_code for view in ("mandate", "change_mandate", "end_mandate")] == [404, 404, 404]
+    mandate.refresh_from_db()
+    assert (mandate.version, mandate.valid_until) == (1, None)
+
+
+def test_two_who_change_a_mandate_learn_of_each_other(client: Client, county: County, board: User, mandate: Mandate) -> None:
+    opened = client.get(mandate_address("change_mandate")).context["form"]["version"].value()
+    change_mandate(actor=None, mandate=mandate, version=None, at=now(), subject="ekonomi")
+    response = sent(client, mandate_address("change_mandate"), version=opened, subject="ekonomi.inköp", title="Inköp och avtal")
+    assert (response.status_code, "Ämne: ekonomi.inköp → ekonomi" in response.content.decode()) == (409, True)
+    mandate.refresh_from_db()
+    assert (mandate.title, mandate.version) == ("Inköp", 2)
 
 
 def month_address(month: date) -> str:

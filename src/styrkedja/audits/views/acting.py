@@ -22,9 +22,11 @@ from styrkedja.audits.presenters import history as history_presenter
 from styrkedja.core.policies.refusal import Refused
 from styrkedja.core.policies.versions import Outdated
 from styrkedja.core.wording import VagueSentence, vague_sentences
+from styrkedja.ledger.models import Versioned
 from styrkedja.steering.models import ChainObject
 from styrkedja.steering.policies import check_edit
 from styrkedja.steering.selectors import history
+from styrkedja.steering.selectors.history import history_of
 from styrkedja.ui.clock import day
 from styrkedja.ui.components import Crumb, Event
 from styrkedja.ui.wording import sentence_text
@@ -75,7 +77,7 @@ def act(
     frame: Frame,
     do: Callable[[ValuesForm], str | None],
     *,
-    row: ChainObject | None = None,
+    row: Versioned | None = None,
     at: datetime,
 ) -> HttpResponse:
     """The form's page, or what `do` leads to: it writes by a service and answers an address other than `frame.back`, or None."""
@@ -94,9 +96,9 @@ def act(
     return redirect(to or frame.back)
 
 
-def _outdated(request: HttpRequest, form: ValuesForm, frame: Frame, outdated: Outdated, row: ChainObject, at: datetime) -> HttpResponse:
+def _outdated(request: HttpRequest, form: ValuesForm, frame: Frame, outdated: Outdated, row: Versioned, at: datetime) -> HttpResponse:
     """The page again with what was typed, what somebody else has changed, and the version that is to be replaced if it is sent again."""
-    lines = history(request.user, row, on=day(at))
+    lines = history(request.user, row, on=day(at)) if isinstance(row, ChainObject) else history_of(row, str(row._meta.model_name))
     since = form.read_version or 0
     form.data = form.data.copy()
     form.data["version"] = str(lines[0].version if lines else "")

@@ -1,4 +1,4 @@
-"""Adopting, reaching, reporting back, deciding, giving a mandate."""
+"""Adopting, reaching, reporting back, deciding."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -8,15 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from styrkedja.audits.forms import ValuesForm
 from styrkedja.audits.forms.fields import LongText, RowField, RowsField
-from styrkedja.chain.forms.fields import AmountField, LastDayField
-from styrkedja.chain.forms.objects import Candidates
+from styrkedja.chain.forms.fields import AmountField
 from styrkedja.decisions.models import DECISION_LEVELS, Decision, Mandate
 from styrkedja.decisions.services import Grounds
 from styrkedja.effects.models import EffectEstimate
 from styrkedja.organisations.models import Body, Seat
 from styrkedja.ui.forms import DateField
 
-_LEVELS = [(level.value, label) for level, label in DECISION_LEVELS.items()]
+LEVELS = [(level.value, label) for level, label in DECISION_LEVELS.items()]
 
 
 class MeetingForm(ValuesForm):
@@ -62,7 +61,7 @@ class DecisionForm(MeetingForm):
     text = LongText(label=_("Beslutet"))
     level = forms.ChoiceField(
         label=_("Nivå"),
-        choices=_LEVELS,
+        choices=LEVELS,
         widget=forms.RadioSelect,
         help_text=_("Ett politiskt beslut fattas av de förtroendevalda, ett tjänstemannabeslut på delegation."),
     )
@@ -108,36 +107,3 @@ class DecisionForm(MeetingForm):
     def said(self) -> dict[str, Any]:
         names = ("body", "registry_number", "decided_on", "decided_until", "paragraph", "outcome", "text")
         return {name: self.cleaned_data[name] for name in names}
-
-
-class MandateForm(ValuesForm):
-    """What a body, or a function in it, may decide."""
-
-    key = forms.SlugField(
-        label=_("Nyckel"), max_length=100, help_text=_("Små bokstäver a–z, siffror och bindestreck, till exempel inkop-direktor.")
-    )
-    title = forms.CharField(label=_("Rubrik"), max_length=250)
-    text = LongText(label=_("Beskrivning"), required=False, rows=2)
-    level = forms.ChoiceField(label=_("Nivå"), choices=_LEVELS, widget=forms.RadioSelect)
-    subject = forms.CharField(
-        label=_("Ämne"), max_length=100, help_text=_("Till exempel ekonomi.inköp. Ett mandat för ekonomi gäller allt därunder.")
-    )
-    amount_limit = AmountField(
-        label=_("Beloppsgräns, kronor"), required=False, minimum=0, help_text=_("Lämna tomt om ingen gräns är satt.")
-    )
-    given_by = RowField(label=_("Givet av"), empty=_("Välj"))
-    body = RowField(label=_("Innehavande organ"), empty=_("Välj"))
-    seat = RowField(
-        label=_("Innehavande funktion"), empty=_("Organet självt"), required=False, help_text=_("När beslutanderätten är delegerad.")
-    )
-    point = forms.CharField(label=_("Punkt i reglementet"), max_length=60, required=False)
-    may_correct = forms.BooleanField(label=_("Får besluta om korrigerande åtgärder"), required=False)
-    corrects = RowsField(label=_("Får korrigera"), required=False)
-    valid_from = DateField(label=_("Gäller från"), required=False)
-    valid_until = LastDayField(label=_("Gäller till"), required=False, help_text=_("Sista dagen. Lämna tomt om det gäller tills vidare."))
-
-    def __init__(self, *args: Any, candidates: Candidates, **options: Any) -> None:
-        super().__init__(*args, **options)
-        for name in ("given_by", "body", "corrects"):
-            self.fields[name].offer(candidates(Mandate._meta.get_field(name)), lambda body: body.name)
-        self.fields["seat"].offer_seats(candidates(Mandate._meta.get_field("seat")))

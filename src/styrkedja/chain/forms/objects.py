@@ -14,6 +14,7 @@ from styrkedja.core.fields import FieldSpec, FieldType
 from styrkedja.effects.services import YearAmounts
 from styrkedja.organisations.models import Seat
 from styrkedja.steering.models import ChainObject
+from styrkedja.steering.selectors.history import is_amount, label_of
 from styrkedja.ui.forms import DateField, TableField
 
 _WHO = ("accountable_body", "accountable_seat")
@@ -186,7 +187,7 @@ def _plain(source: models.Field, options: dict[str, Any]) -> forms.Field:
     if isinstance(source, models.DateField):
         kind = MonthField if source.name in _MONTHS else LastDayField if source.name == "valid_until" else DateField
         return kind(**options)
-    if source.name.endswith("_ore") or source.name == "amount_limit":
+    if is_amount(source):
         return AmountField(minimum=0, **options) if source.name in {"one_off_ore", "amount_ore", "amount_limit"} else AmountField(**options)
     if isinstance(source, models.DecimalField):
         return QuantityField(**options)
@@ -200,8 +201,8 @@ def _plain(source: models.Field, options: dict[str, Any]) -> forms.Field:
 
 
 def _label(source: models.Field) -> str:
-    name = str(source.verbose_name)
-    name = _("%(what)s, kronor") % {"what": name.removesuffix(", öre")} if name.endswith(", öre") else name
+    name = label_of(source)
+    name = _("%(what)s, kronor") % {"what": name} if is_amount(source) else name
     return name[:1].upper() + name[1:]
 
 

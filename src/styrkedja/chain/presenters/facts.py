@@ -14,6 +14,7 @@ from styrkedja.decisions.models import Decision
 from styrkedja.indicators.models import Indicator
 from styrkedja.organisations.models import Body
 from styrkedja.steering.models import ChainObject
+from styrkedja.steering.selectors.history import is_amount, label_of
 from styrkedja.ui.components import Fact
 from styrkedja.ui.wording import day_text, number_text
 
@@ -55,7 +56,7 @@ def _fact(row: ChainObject, field: models.Field) -> Iterator[Fact]:
     value = getattr(row, field.name)
     if value is None or value == "":
         return
-    label = str(field.verbose_name).removesuffix(", öre")
+    label = label_of(field)
     text, url = said(row, field, value)
     yield Fact(label[:1].upper() + label[1:], text, url)
 
@@ -76,7 +77,7 @@ def said(row: ChainObject, field: models.Field, value: Any) -> tuple[str, str]:
 
 
 def _plain(field: models.Field, value: Any) -> str:
-    if field.name.endswith("_ore"):
+    if is_amount(field):
         return kronor(value)
     if isinstance(value, date):
         if field.name in _MONTHS:

@@ -14,6 +14,7 @@ from styrkedja.core.collation import swedish_key
 from styrkedja.decisions.models import Decision, Mandate
 from styrkedja.decisions.selectors import decisions, mandates
 from styrkedja.indicators.models import Indicator
+from styrkedja.ledger.models import Versioned
 from styrkedja.organisations.models import Body, County, Group, Seat
 from styrkedja.organisations.selectors import in_county, positions, valid_on
 from styrkedja.steering.models import ChainObject, SteeringDocument
@@ -23,7 +24,7 @@ _NEAREST = 300  # the latest decisions that a form shows
 
 
 def candidates(
-    user: User, county: County | None, *, on: date, kept: ChainObject | None = None, begun: Mapping[str, Any] | None = None
+    user: User, county: County | None, *, on: date, kept: Versioned | None = None, begun: Mapping[str, Any] | None = None
 ) -> Callable[[ModelField], Sequence[Any]]:
     """Answers for a field of a model which rows it may choose among.
 
@@ -54,7 +55,7 @@ def bodies_in(county: County | None, *, on: date) -> list[Body]:
     return sorted(found, key=lambda body: swedish_key(body.name))
 
 
-def _chosen(kept: ChainObject | None, field: ModelField, begun: Mapping[str, Any]) -> Iterable[Any]:
+def _chosen(kept: Versioned | None, field: ModelField, begun: Mapping[str, Any]) -> Iterable[Any]:
     now = begun.get(field.name)
     if kept is not None:
         now = getattr(kept, field.name).all() if field.many_to_many else getattr(kept, field.name)

@@ -10,14 +10,13 @@ from styrkedja.audits.forms import ValuesForm
 from styrkedja.audits.selectors.choices import seats
 from styrkedja.audits.views.acting import Frame, act, posted, refuse
 from styrkedja.chain import selectors as chain
-from styrkedja.chain.forms.acts import AdoptForm, DecisionForm, MandateForm, ReachForm, ReportForm
+from styrkedja.chain.forms.acts import AdoptForm, DecisionForm, ReachForm, ReportForm
 from styrkedja.chain.policies import check_acts
 from styrkedja.chain.presenters.facts import decision_text
 from styrkedja.chain.presenters.links import crumbs_of, mandate_crumbs, object_url
 from styrkedja.chain.selectors.choices import bodies_in, candidates, own_bodies
 from styrkedja.chain.views.editing import found_to_edit
 from styrkedja.decisions import selectors as decided
-from styrkedja.decisions.services import give_mandate
 from styrkedja.effects.selectors import undecided_estimates
 from styrkedja.effects.services import decide_on_estimates
 from styrkedja.organisations.selectors.readers import counties_of
@@ -100,21 +99,5 @@ def decide(request: HttpRequest) -> HttpResponse:
 
     def do(given: Any) -> None:
         decide_on_estimates(actor=request.user, estimates=given.cleaned_data["estimates"], grounds=given.grounds(), at=at, **given.said())
-
-    return act(request, form, frame, do, at=at)
-
-
-@posted
-def give(request: HttpRequest) -> HttpResponse:
-    """A new mandate."""
-    at = now()
-    on = day(at)
-    refuse(lambda: check_acts(request.user, on=on))
-    offered = candidates(request.user, counties_of(request.user, on=on).first(), on=on)
-    form = MandateForm(request.POST or None, candidates=offered)
-    frame = Frame(_("Nytt mandat"), _("Spara"), reverse("steering:mandates"), mandate_crumbs(), done=_("Mandatet är sparat."))
-
-    def do(given: ValuesForm) -> None:
-        give_mandate(actor=request.user, at=at, **given.values())
 
     return act(request, form, frame, do, at=at)

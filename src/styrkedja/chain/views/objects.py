@@ -96,9 +96,11 @@ def _own(request: HttpRequest, row: ChainObject) -> dict[str, Any]:
 def _findings(request: HttpRequest, kind: str, row: ChainObject) -> list[Any]:
     """What the controls find of it today."""
     name = {"target-state": "VISION"}.get(kind, kind.replace("-", "_").upper())
-    if name not in ObjectKind.__members__:
-        return []
-    found = controls.findings_about(request.user, ObjectKind[name], row.key, on=day(now()))
+    return findings_of(request, ObjectKind[name], row.key) if name in ObjectKind.__members__ else []
+
+
+def findings_of(request: HttpRequest, kind: ObjectKind, key: str) -> list[Any]:
+    found = controls.findings_about(request.user, kind, key, on=day(now()))
     names = bodies_by_key({key for one in found for key in one.line.fault.bodies})
     return [finding_row(one, names) for one in found]
 

@@ -9,12 +9,11 @@ from django.utils.translation import gettext as _
 
 from styrkedja.accounts.models import User
 from styrkedja.core.policies.refusal import Refused
-from styrkedja.core.policies.steering import check_give_mandate
 from styrkedja.core.steering.rules import mandate_faults
 from styrkedja.decisions.models import DECISION_LEVELS, Mandate
-from styrkedja.ledger.keeping import keep_change, keep_new
+from styrkedja.decisions.policies import check_mandate
+from styrkedja.ledger.keeping import free_key, keep_change, keep_new
 from styrkedja.organisations.models import Body, County, Seat
-from styrkedja.organisations.selectors import functions_held
 from styrkedja.ui.clock import day
 from styrkedja.ui.wording import sentence_text
 
@@ -41,12 +40,14 @@ class MandateValues(TypedDict, total=False):
 
 @transaction.atomic
 def give_mandate(*, actor: User | None, at: datetime, **values: Unpack[MandateValues]) -> Mandate:
-    """A new mandate. `key` is always given. Raises Refused if it cannot be, if the key is taken, and unless the actor acts in the giving body."""
+    """A new mandate. Without a key it is given one after its title. Raises Refused if it cannot be, if the key is taken, and unless the actor
+    acts in the giving body."""
     own, links = _split(values)
     row = Mandate(**own)
+    row.key = row.key or free_key(Mandate, row.title)
     row.county = row.county or row.body.county or County.objects.filter(region=row.body_id).first()
     _refuse_faulty(row)
-    function = _check(actor, row, at=at)
+    function = check_mandate(actor, row, on=day(at))
     taken = Refused(_("Nyckeln %(key)s finns redan. Välj en annan.") % {"key": row.key})
     if Mandate.objects.filter(key=row.key).exists():
         raise taken
@@ -63,12 +64,12 @@ def change_mandate(*, actor: User | None, mandate: Mandate, version: int | None,
     """Changes a mandate, or ends it. Raises Outdated if somebody else has changed it since `version`, else Refused as `give_mandate`."""
     own, links = _split(values)
     found = Mandate.objects.select_for_update(of=("self",), no_key=True).get(pk=mandate.pk)
-    function = _check(actor, found, at=at)
+    function = check_mandate(actor, found, on=day(at))
     changed = Mandate(**{field.attname: getattr(found, field.attname) for field in Mandate._meta.concrete_fields})
     for name, value in own.items():
         setattr(changed, name, value)
     _refuse_faulty(changed)
-    _check(actor, changed, at=at)
+    check_mandate(actor, changed, on=day(at))
     common = {"actor": actor, "object_type": "mandate", "at": at, "function": function}
     keep_change(row=found, expected=version, values=own, links=links, **common)
     return found
@@ -82,21 +83,9 @@ def _split(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, list[Bo
 def _refuse_faulty(row: Mandate) -> None:
     values = {field.name: getattr(row, field.attname) for field in Mandate._meta.concrete_fields}
     found = [sentence_text(fault) for fault in mandate_faults(values).values()]
-    if not row.key:
-        found.append(_("Ange en nyckel."))
     if row.level not in DECISION_LEVELS:
         found.append(_("Ange om mandatet gäller politiska beslut eller tjänstemannabeslut."))
     if row.seat is not None and row.seat.body_id != row.body_id:
         found.append(_("Funktionen %(seat)s hör inte till %(body)s.") % {"seat": row.seat, "body": row.body})
     if found:
         raise Refused(" ".join(found))
-
-
-def _check(actor: User | None, row: Mandate, *, at: datetime) -> str:
-    """What the function is called in which the actor gives; "" for an administrator without one, and for the program."""
-    if actor is None:
-        return ""
-    held = functions_held(actor, on=day(at))
-    own = sorted(position for position in held if position[0] == row.given_by_id)
-    check_give_mandate(is_administrator=actor.is_active and actor.is_administrator, acts_in_giver=bool(own))
-    return held[own[0]] if own else ""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from django.db import models
@@ -17,6 +17,7 @@ from styrkedja.steering.models import ChainObject
 from styrkedja.steering.selectors.visibility import visible
 
 Row = TypeVar("Row", bound=Versioned)
+_DAY = timedelta(days=1)
 # What is kept of an object beside its own fields.
 _BESIDE = {"adoptions": gettext_lazy("antaganden"), "years": gettext_lazy("effekt per år")}
 
@@ -48,6 +49,17 @@ class Stood:
 
     row: Any
     links: Mapping[str, list[Any]]
+
+
+def is_amount(field: Any) -> bool:
+    """Is it kept in öre? Nothing else is as large."""
+    return isinstance(field, models.BigIntegerField)
+
+
+def label_of(field: Any) -> str:
+    """What a field is called where its amounts are said in kronor: without the unit that they are kept in."""
+    name = str(field.verbose_name)
+    return name.rpartition(", ")[0] if is_amount(field) else name
 
 
 def history(user: User | None, row: ChainObject, *, on: date) -> list[HistoryLine]:
@@ -84,7 +96,7 @@ def _lines(model: type[models.Model], version: ObjectVersion, names: Mapping[tup
     fields = {field.name: field for field in kept_fields(model)}
     for name, (before, after) in version.changes.items():
         field = fields.get(name)
-        label = str(field.verbose_name if field is not None else _BESIDE.get(name, name))
+        label = label_of(field) if field is not None else str(_BESIDE.get(name, name))
         yield FieldChange(name, label[:1].upper() + label[1:], _said(field, before, names), _said(field, after, names))
 
 
@@ -98,6 +110,16 @@ def _said(field: Any, value: Any, names: Mapping[tuple[str, int], str]) -> str:
         return ", ".join(names.get((field.name, one), str(one)) for one in ids)
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
+    return _plain(field, value)
+
+
+def _plain(field: Any, value: Any) -> str:
+    if is_amount(field):
+        return kronor(value)
+    if isinstance(field, models.BooleanField):
+        return _("Ja") if value else _("Nej")
+    if field.name == "valid_until":
+        return str(date.fromisoformat(value) - _DAY)
     return str(value)
 
 

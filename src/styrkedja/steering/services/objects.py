@@ -6,13 +6,12 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db import IntegrityError, connection, models, transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from styrkedja.accounts.models import User
 from styrkedja.core.policies.refusal import Refused
 from styrkedja.core.steering.rules import cycle, faults
-from styrkedja.ledger.keeping import keep_change, keep_new
+from styrkedja.ledger.keeping import free_key, keep_change, keep_new
 from styrkedja.organisations.models import County
 from styrkedja.steering.models import ChainObject
 from styrkedja.steering.policies import check_add, check_edit
@@ -96,19 +95,6 @@ def lock(*, actor: User | None, row: Row, at: datetime) -> Row:
     if not seen:
         raise Refused(_("Det du vill ändra finns inte."))
     return type(row)._default_manager.select_for_update(of=("self",), no_key=True).get(pk=row.pk)
-
-
-def free_key(model: type[ChainObject], title: str) -> str:
-    """A key after `title` that no object of `model` has, and that nobody else is given while this transaction lasts."""
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(hashtextextended('styrkedja.free-key', 0))")
-    base = slugify(title)[:80].strip("-_") or model.KIND
-    taken = set(model._default_manager.filter(key__startswith=base).values_list("key", flat=True))
-    number, key = 1, base
-    while key in taken:
-        number += 1
-        key = f"{base}-{number}"
-    return key
 
 
 def _split(model: type[ChainObject], values: Values) -> tuple[dict[str, Any], dict[str, list[Any]]]:
