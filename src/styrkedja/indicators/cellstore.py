@@ -51,6 +51,32 @@ class CellStore:
         parts = [f"part_{column}" for column in grain.split]
         return _read(self._wide(grain, month), ["body", "since", *parts, *columns])
 
+    def months(self, ask: Ask) -> frozenset[Month]:
+        """The months that have cells of the ask's kind, whatever they rest on."""
+        folder = self._wide(ask.grain, Month(0)).parent if ask.is_of_rows else self._lone(ask, "").parent
+        return frozenset(Month.parse(path.stem) for path in folder.glob("[0-9][0-9][0-9][0-9]-[0-9][0-9].parquet"))
+
+    def mark(self, ask: Ask, label: str) -> tuple[int, int] | None:
+        """What tells one state of the cells of a month or period from another; None where there are none."""
+        path = self._wide(ask.grain, Month.parse(label)) if ask.is_of_rows else self._lone(ask, label)
+        try:
+            seen = path.stat()
+        except OSError:
+            return None
+        return seen.st_mtime_ns, seen.st_size
+
+    def latest(self, ask: Ask, label: str, columns: Iterable[str]) -> pa.Table | None:
+        """The cells of a month or period as they were last computed, whatever they rest on; None where the columns are not there."""
+        if not ask.is_of_rows:
+            path = self._lone(ask, label)
+            return _read(path) if path.exists() else None
+        path = self._wide(ask.grain, Month.parse(label))
+        wanted = ["body", "since", *(f"part_{column}" for column in ask.split), *columns]
+        try:
+            return _read(path, wanted) if set(wanted) <= set(pq.read_schema(path).names) else None
+        except (OSError, pa.ArrowInvalid):
+            return None
+
     def write_wide(self, grain: Grain, month: Month, fingerprint: str, table: pa.Table) -> None:
         """Adds the columns of `table` to those that are kept, if they rest on the same facts; else takes their place."""
         path = self._wide(grain, month)

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from styrkedja.accounts.models import User
 from styrkedja.core.indicators.definition.definition import Definition
+from styrkedja.core.indicators.definition.kinds import Aggregate
 from styrkedja.core.indicators.definition.source import FactSource
 from styrkedja.core.indicators.months import Month, Span
-from styrkedja.core.indicators.readings import AsWas, Reading
+from styrkedja.core.indicators.readings import AsOn, AsWas, Reading
 from styrkedja.core.indicators.tree import Structure
 from styrkedja.core.policies.refusal import Refused
 from styrkedja.indicators.cellstore import CellStore, digest
@@ -91,7 +92,20 @@ def compute(
         stale = [_stale(shop, one, indicator, months, tree) for one, indicator in zip(wanted, indicators, strict=True)]
         values = record_values(actor=actor, computed=_computed(shop, stale, progress), at=at)
         periods = sum(len(new.prints) for _one, new in stale)
+        _count_as_is(site, reading.structure, wanted, progress, on=day(at))
         return Computed(months, done.computed, done.kept, values, periods, sum(len(one.ends) for one in wanted) - periods)
+    finally:
+        shop.close()
+
+
+def _count_as_is(site: Site, organisation: Structure, wanted: Sequence[Wanted], progress: Progress, *, on: date) -> None:
+    """Counts persons by today's organisation too: their cells are the only ones that cannot be added in another tree when a page asks for it."""
+    counted = [one for one in wanted if one.ends and any(each.aggregate == Aggregate.DISTINCT for each in one.definition.cell_measures)]
+    if not counted:
+        return
+    shop = site.workshop(AsOn(organisation, on), progress=progress)
+    try:
+        shop.prepare(counted)
     finally:
         shop.close()
 

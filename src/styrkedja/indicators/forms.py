@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from styrkedja.indicators.models import PERSPECTIVES
+from styrkedja.ui.forms import DateField
 
 Choices = Sequence[tuple[str, str]]
 PART = "del-"
@@ -43,15 +44,26 @@ class PageForm(Shape):
     till = forms.ChoiceField(label=_("Period"), required=False)
     kalla = forms.ChoiceField(label=_("Källa"), required=False)
     niva = forms.ChoiceField(label=_("Bryt ner till"), required=False)
+    struktur = forms.ChoiceField(label=_("Organisation"), required=False)
+    den = DateField(label=_("Datum för organisationen"), required=False)
 
     def __init__(
-        self, *args: Any, periods: Choices, sources: Choices, levels: Choices, parts: Mapping[str, tuple[str, Choices]], **options: Any
+        self,
+        *args: Any,
+        periods: Choices,
+        sources: Choices,
+        levels: Choices,
+        structures: Choices,
+        parts: Mapping[str, tuple[str, Choices]],
+        **options: Any,
     ) -> None:
         super().__init__(*args, **options)
-        for name, choices in (("till", periods), ("kalla", sources), ("niva", levels)):
+        for name, choices in (("till", periods), ("kalla", sources), ("niva", levels), ("struktur", structures)):
             self.fields[name].choices = choices
             if len(choices) < 2:
                 del self.fields[name]
+        if not structures:
+            del self.fields["den"]
         self.columns = tuple(parts)
         for column, (label, choices) in parts.items():
             self.fields[f"{PART}{column}"] = forms.ChoiceField(label=label, required=False, choices=[("", _("Alla")), *choices])

@@ -8,7 +8,7 @@ from uuid import uuid4
 from styrkedja.core.indicators.asks import Ask, Grain
 from styrkedja.core.indicators.decoding import kept
 from styrkedja.core.indicators.definition.kinds import ContinuityIndex
-from styrkedja.core.indicators.months import Month
+from styrkedja.core.indicators.months import Month, Span
 from styrkedja.core.indicators.tree import Structure
 from styrkedja.indicators.ahead import ahead
 from styrkedja.indicators.cellstore import CellStore, digest
@@ -162,7 +162,12 @@ class Preparation:
             self._tell(one.source.id, span)
 
     def label(self, counting: Counting) -> str:
-        return f"{counting.span.first}_{counting.span.last}.{self.prints.tree_on(counting.placed_on)[:16]}"
+        return label_of(counting.span, self.prints.tree_on(counting.placed_on))
+
+
+def label_of(span: Span, tree: str) -> str:
+    """What a distinct count of a period is kept as; `tree` is the digest of the forest that it was counted in."""
+    return f"{span.first}_{span.last}.{tree[:16]}"
 
 
 def count_name(one: Ask) -> str:

@@ -153,8 +153,13 @@ class _Held:
     rows: pa.Table
 
     def amounts(self, one: Ask) -> tuple[Integers, Amounts | None]:
-        count, total = (count_name(one), total_name(one)) if one.is_of_rows else ("count", "total")
-        counts = numbers(self.rows[count], 0)
-        if not one.has_total:
-            return counts, None
-        return counts, floats(self.rows[total]) if one.has_float_total else numbers(self.rows[total], 0)
+        return amounts(one, self.rows)
+
+
+def amounts(one: Ask, rows: pa.Table) -> tuple[Integers, Amounts | None]:
+    """Counts and totals of the kept cells; None where nothing is summed."""
+    count, total = (count_name(one), total_name(one)) if one.is_of_rows else ("count", "total")
+    counts = numbers(rows[count], 0)
+    if not one.has_total:
+        return counts, None
+    return counts, floats(rows[total]) if one.has_float_total else numbers(rows[total], 0)

@@ -1,6 +1,6 @@
 """Values of an indicator from rolled-up cells: everything that is divided is divided here, last."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -84,6 +84,15 @@ class Outcomes:
             for body, span in zip(*(index.tolist() for index in np.nonzero(told.present)), strict=True):
                 yield Key(self.bodies[body], self.spans[span], parts), self._outcome(told, (body, span))
 
+    def of(self, parts: Parts, bodies: Collection[str]) -> Iterator[tuple[Key, Outcome]]:
+        """Those of one combination of parts for some bodies."""
+        if parts not in self.combinations:
+            return
+        told = self.told[self.combinations.index(parts)]
+        for number in (number for number, body in enumerate(self.bodies) if body in bodies):
+            for span in np.flatnonzero(told.present[number]).tolist():
+                yield Key(self.bodies[number], self.spans[span], parts), self._outcome(told, (number, span))
+
     def _outcome(self, told: Told, place: tuple[int, int]) -> Outcome:
         upper, *rest = self.sides
         status = STATUSES[told.status[place]]
@@ -147,6 +156,14 @@ def part_name(one: Ask, column: str, number: int) -> str:
     return list(one.source.columns[column].codes)[number - FIRST_PART]
 
 
+def part_number(one: Ask, column: str, name: str) -> int:
+    """The other way."""
+    if name in (ALL, UNKNOWN):
+        return WHOLE if name == ALL else UNKNOWN_PART
+    codes = list(one.source.columns[column].codes)
+    return codes.index(name) + FIRST_PART if name in codes else -1
+
+
 def over_time(amounts: NDArray[Any], one: Ask, definition: Definition, span: Span, ends: Sequence[Month]) -> NDArray[Any]:
     """Months (the last axis, those of `span`) joined to the periods that end with `ends`: added, or where it is asked whether, any."""
     last = np.array([end.number - span.first.number for end in ends], dtype=np.int64)
@@ -165,7 +182,7 @@ def _told(definition: Definition, upper: Side, lower: Side | None, parts: Parts)
     whole = (*parts, *([ALL] * (len(definition.split_by) - len(parts))))
     marks = [side.present[whole] for side in (upper, lower) if side is not None and whole in side.present]
     below = lower if lower is not None else upper
-    value = _value(definition, upper, lower, whole) * _factor(definition)
+    value = _value(definition, upper, lower, whole) * factor_of(definition)
     basis = upper.counts(whole) if lower is None else lower.amount(whole)
     status = np.where(basis < definition.minimum_n * below.months, np.int8(_TOO_FEW), np.int8(_VALUE))
     status[np.isnan(value)] = _NO_DENOMINATOR
@@ -174,7 +191,7 @@ def _told(definition: Definition, upper: Side, lower: Side | None, parts: Parts)
     return Told(present, upper.counts(whole), upper.amount(whole), below.counts(whole), below.amount(whole), value, status)
 
 
-def _factor(definition: Definition) -> float:
+def factor_of(definition: Definition) -> float:
     factor = definition.value.factor
     return float(factor * 12 / definition.months) if definition.value.annualised else float(factor)
 

@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 from styrkedja.core.sheets.tables import Cell, Table
 from styrkedja.core.sheets.writing import Heading, write_workbook
 from styrkedja.indicators.presenters.page import Reading
+from styrkedja.indicators.presenters.structures import structure_notes, structure_text
 from styrkedja.indicators.presenters.wording import period_text, shown_text, source_text
 from styrkedja.indicators.selectors.disclosing import Shown
 from styrkedja.indicators.selectors.places import Place
 from styrkedja.organisations.models import ORGANISATION_KINDS
+from styrkedja.ui.clock import day
 from styrkedja.ui.components import Fact
 from styrkedja.ui.wording import moment_text
 
@@ -49,7 +51,7 @@ def _guide(read: Reading, facts: Sequence[Fact], is_generated: bool, at: datetim
         yield (_("Senaste period"), period_text(scene.shown[-1].first, scene.shown[-1].last))
     titles = {one.key: one.title for one in definition.ready} if definition else {}
     yield (_("Källa"), source_text(scene.source, titles))
-    yield (_("Organisation"), _("Som den var i varje period"))
+    yield (_("Organisation"), " ".join([structure_text(scene, today=day(at)), *structure_notes(scene, is_asked_without_day=False)]))
     yield from ((_("Urval"), f"{column}: {part}") for column, part in scene.parts.items())
     if definition is not None:
         origin = definition.origin

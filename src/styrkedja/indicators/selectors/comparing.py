@@ -11,6 +11,7 @@ from styrkedja.indicators.library import comparisons
 from styrkedja.indicators.selectors.disclosing import Shown
 from styrkedja.indicators.selectors.places import Place, next_below, places
 from styrkedja.indicators.selectors.scenes import Scene
+from styrkedja.indicators.selectors.telling import Telling
 from styrkedja.indicators.selectors.values import series_by_body
 
 FEWEST_PEERS = 3
@@ -34,7 +35,7 @@ def peers(user: User, scene: Scene, *, on: date) -> Peers | None:
     if not scene.above:
         return None
     parent = scene.above[-1]
-    beside = next_below(parent, levels=scene.indicator.levels, on=scene.until)
+    beside = next_below(parent, levels=scene.indicator.levels, on=scene.as_on or scene.until)
     found = _values(user, scene, beside, on=on)
     told = tuple((place, found[place.id]) for place in beside if place.id in found)
     return Peers(parent, told) if len(told) >= FEWEST_PEERS else None
@@ -71,9 +72,8 @@ def _held(group: Comparison, places_by_code: Mapping[str, Place], found: Mapping
 
 def _values(user: User, scene: Scene, bodies: Sequence[Place], *, on: date) -> dict[int, Shown]:
     """The values of the scene's period, source and part."""
-    series = series_by_body(
-        user, scene.indicator, [place.id for place in bodies], source=scene.source, parts=scene.parts, until=scene.until, on=on
-    )
+    told = Telling(user, scene.indicator, scene.source, scene.parts, scene.as_on, on)
+    series = told.series([place.id for place in bodies], until=scene.until)
     return {pk: own[-1] for pk, own in series.items() if own[-1].last == scene.until}
 
 

@@ -1,6 +1,6 @@
 """All that an indicator's page rests on, gathered once for the page and for its files."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,23 +8,42 @@ from styrkedja.accounts.models import User
 from styrkedja.core.collation import swedish_key
 from styrkedja.core.indicators.definition.definition import Definition
 from styrkedja.core.indicators.definition.source import FactSource
+from styrkedja.core.indicators.months import Span
 from styrkedja.core.organisations.kinds import OrganisationKind
+from styrkedja.core.policies.refusal import Refused
+from styrkedja.core.sentences import Sentence
 from styrkedja.indicators.library import definition_of, fact_sources
 from styrkedja.indicators.models import COMPUTED, Indicator
 from styrkedja.indicators.selectors.places import Place, all_below, line_above, next_below, places
-from styrkedja.indicators.selectors.values import Series, bodies_with_values, series_by_body, sources_of
+from styrkedja.indicators.selectors.retold import moves, organisation
+from styrkedja.indicators.selectors.telling import Telling
+from styrkedja.indicators.selectors.values import Series, bodies_with_values, sources_of
 from styrkedja.organisations.selectors.readers import counties_of
 
 
 @dataclass(frozen=True)
 class Wish:
-    """What the address asks for; "" for what it does not name, None for a period that it does not name."""
+    """What the address asks for; "" for what it does not name, None for a period that it does not name.
+
+    `as_on` is the day whose organisation is asked for; None for that of each value's own time.
+    """
 
     body: str = ""
     source: str = ""
     until: date | None = None
     parts: Mapping[str, str] | None = None
     level: str = ""
+    as_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Move:
+    """On `day` a body came to stand under another than before; None for under none."""
+
+    day: date
+    who: Place
+    before: Place | None
+    after: Place | None
 
 
 @dataclass(frozen=True)
@@ -32,6 +51,8 @@ class Scene:
     """An indicator for a body. `series` is its whole series, `shown` the part of it up to the chosen period; both may be empty.
 
     `above` are those over the body, outermost first, and `below` those that it is broken down to, each with its series up to the period.
+    `as_on` is the day whose organisation all of it is told by, None for that of each value's own time; `lacking` are the periods that cannot be told
+    by it, and `refused` says why none can. `moves` are those who came under the body or left it while the series ran, and `planned` the days to come on which the organisation changes.
     """
 
     indicator: Indicator
@@ -47,6 +68,11 @@ class Scene:
     level: str
     levels: tuple[str, ...]
     below: tuple[tuple[Place, Series], ...]
+    as_on: date | None
+    lacking: tuple[Span, ...]
+    refused: Sentence | None
+    moves: tuple[Move, ...]
+    planned: tuple[date, ...]
 
     @property
     def until(self) -> date | None:
@@ -63,13 +89,16 @@ def scene(user: User, indicator: Indicator, wish: Wish, *, on: date) -> Scene | 
     sources = sources_of(user, indicator, body.id)
     source = wish.source if wish.source in sources else next(iter(sources), COMPUTED)
     parts = {name: part for name, part in (wish.parts or {}).items() if name in indicator.dimensions} if source == COMPUTED else {}
-    series = series_by_body(user, indicator, [body.id], source=source, parts=parts, until=None, on=on).get(body.id, [])
+    as_on = wish.as_on if source == COMPUTED else None
+    told = Telling(user, indicator, source, parts, as_on, on)
+    series = told.series([body.id]).get(body.id, [])
     shown = [one for one in series if wish.until is None or one.last <= wish.until] or series
-    day = shown[-1].last if shown else on
+    last = shown[-1].last if shown else on
+    day = as_on or last
     levels = tuple(level for level in indicator.levels if all_below(body, level=level, on=day))
     level = wish.level if wish.level in levels else ""
     children = all_below(body, level=level, on=day) if level else next_below(body, levels=indicator.levels, on=day)
-    found = series_by_body(user, indicator, [child.id for child in children], source=source, parts=parts, until=day, on=on)
+    found = told.series([child.id for child in children], until=last)
     numerator = definition.numerator if definition else None
     return Scene(
         indicator=indicator,
@@ -85,7 +114,29 @@ def scene(user: User, indicator: Indicator, wish: Wish, *, on: date) -> Scene | 
         level=level,
         levels=levels,
         below=tuple((child, found[child.id]) for child in children if child.id in found),
+        as_on=as_on,
+        lacking=told.lacking,
+        refused=told.refused,
+        planned=_planned(on) if source == COMPUTED else (),
+        moves=tuple(_moves(body, since=series[0].first, until=max(last, day))) if series and source == COMPUTED else (),
     )
+
+
+def _planned(on: date) -> tuple[date, ...]:
+    try:
+        return tuple(day for day in organisation().versions.change_days() if day > on)
+    except Refused:
+        return ()
+
+
+def _moves(body: Place, *, since: date, until: date) -> Iterator[Move]:
+    """None where the organisation cannot be told at all: then `refused` says so, where it matters."""
+    known = places()
+    try:
+        for day, who, before, after in moves(body.id, since=since, until=until):
+            yield Move(day, known[who], known.get(before) if before else None, known.get(after) if after else None)
+    except Refused:
+        return
 
 
 def _body(user: User, indicator: Indicator, key: str, known: frozenset[int], *, on: date) -> Place | None:

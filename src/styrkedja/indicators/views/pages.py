@@ -11,13 +11,23 @@ from django.views.decorators.http import require_safe
 
 from styrkedja.indicators.forms import PageForm, parts_of
 from styrkedja.indicators.library import definition_of, fact_sources
-from styrkedja.indicators.models import Indicator
+from styrkedja.indicators.models import COMPUTED, Indicator
 from styrkedja.indicators.presenters import about, page
 from styrkedja.indicators.presenters import comparing as against
 from styrkedja.indicators.presenters.about import comment_rows
 from styrkedja.indicators.presenters.choices import level_choices, part_choices, source_choices
 from styrkedja.indicators.presenters.links import indicator_url
 from styrkedja.indicators.presenters.signals import signal
+from styrkedja.indicators.presenters.structures import (
+    ON_DAY,
+    TODAY,
+    day_asked,
+    move_rows,
+    structure_choices,
+    structure_kept,
+    structure_notes,
+    structure_text,
+)
 from styrkedja.indicators.selectors import comparing
 from styrkedja.indicators.selectors.comments import comments_on, functions_over
 from styrkedja.indicators.selectors.scenes import Scene, Wish, scene
@@ -26,7 +36,7 @@ from styrkedja.ui.clock import day, now
 from styrkedja.ui.components import Crumb
 
 # What an address keeps when it leads to another body.
-_KEPT = ("till", "kalla", "niva")
+_KEPT = ("till", "kalla", "niva", "struktur")
 
 
 @require_safe
@@ -55,11 +65,16 @@ def wish(request: HttpRequest) -> Wish:
         until = date.fromisoformat(given.get("till", ""))
     except ValueError:
         until = None
-    return Wish(given.get("enhet", ""), given.get("kalla", ""), until, parts_of(given.items()), given.get("niva", ""))
+    as_on = day_asked(given.get("struktur", ""), given.get("den", ""), today=day(now()))
+    return Wish(given.get("enhet", ""), given.get("kalla", ""), until, parts_of(given.items()), given.get("niva", ""), as_on)
 
 
 def kept(request: HttpRequest) -> dict[str, str]:
-    return {name: value for name, value in request.GET.items() if name in _KEPT or name in _parts(request)}
+    """What the address says, to be said again; a day of the organisation in one word."""
+    today = day(now())
+    as_on = day_asked(request.GET.get("struktur", ""), request.GET.get("den", ""), today=today)
+    said = {name: value for name, value in request.GET.items() if name in _KEPT or name in _parts(request)}
+    return said | {"struktur": structure_kept(as_on, today=today)}
 
 
 def _parts(request: HttpRequest) -> list[str]:
@@ -96,6 +111,9 @@ def _scene_context(request: HttpRequest, shown: Scene, today: date) -> dict[str,
         "chart": page.chart(read),
         "conclusion": page.conclusion(read.found),
         "warnings": page.warnings(read, today=today),
+        "structure": structure_text(shown, today=today),
+        "structure_notes": structure_notes(shown, is_asked_without_day=request.GET.get("struktur") == ON_DAY and shown.as_on is None),
+        "moves": move_rows(shown.moves),
         "signal": signal(read.found),
         "points": page.point_rows(read),
         "point_columns": page.point_columns(),
@@ -116,8 +134,14 @@ def _form(request: HttpRequest, shown: Scene) -> PageForm:
     given["enhet"] = shown.body.key
     given["till"] = shown.until.isoformat() if shown.until else ""
     given["kalla"] = shown.source
+    if shown.as_on is not None:
+        today = day(now())
+        named = structure_kept(shown.as_on, today=today)
+        planned = [one.isoformat() for one in shown.planned]
+        given["struktur"], given["den"] = (named, "") if named in {TODAY, *planned} else (ON_DAY, named)
     return PageForm(
         given,
+        structures=structure_choices(shown.planned) if shown.source == COMPUTED else [],
         periods=page.told_of(shown.series),
         sources=source_choices(shown),
         levels=level_choices(shown),
