@@ -91,7 +91,7 @@ def test_a_refused_number_is_not_used(
     assert message in refused.value.reason
     assert Case.objects.get().registry_number == ""
     assert series.counters.count() == 0
-    assert len(flush_ledger()) == entries
+    assert [entry.act for entry in flush_ledger()[entries:]] == ["case.registration_refused"]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -168,7 +168,8 @@ def test_a_document_that_lacks_a_part_is_refused(
         register(registrar, case, at, file=file, **change)
     assert message in refused.value.reason
     file.refresh_from_db()
-    assert (Document.objects.count(), file.instance, len(flush_ledger())) == (0, None, entries)
+    assert (Document.objects.count(), file.instance) == (0, None)
+    assert [entry.act for entry in flush_ledger()[entries:]] == ["document.registration_refused"]
 
 
 def test_who_may_not_keep_the_registry_registers_nothing_by_hand(county: County, registrar: User, chair: User, at: datetime) -> None:

@@ -1,5 +1,6 @@
 """Who may say who holds a seat, and what appointing, ending and standing in leave behind."""
 
+import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
@@ -74,15 +75,17 @@ def appoint(actor: User | None, chosen: Seat, account: User, start: date = TODAY
 
 
 def refused(act: Callable[[], object], flush_ledger: Flush) -> str:
-    """The reason why the act is refused; nothing has then changed and nothing is in the log."""
-    before = list(Membership.objects.order_by("pk").values()), list(Substitution.objects.order_by("pk").values()), len(flush_ledger())
+    """The reason why the act is refused; nothing has then changed, and the log says why."""
+
+    def rows() -> list[list[dict[str, object]]]:
+        return [list(model._default_manager.order_by("pk").values()) for model in (Membership, Substitution)]
+
+    before, entries = rows(), len(flush_ledger())
     with pytest.raises(Refused) as refusal:
         act()
-    assert (
-        list(Membership.objects.order_by("pk").values()),
-        list(Substitution.objects.order_by("pk").values()),
-        len(flush_ledger()),
-    ) == before
+    assert rows() == before
+    [entry] = flush_ledger()[entries:]
+    assert (entry.act.endswith("_refused"), json.loads(entry.text.payload)["reason"]) == (True, refusal.value.reason)
     return refusal.value.reason
 
 
