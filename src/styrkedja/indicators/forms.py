@@ -46,6 +46,7 @@ class PageForm(Shape):
     niva = forms.ChoiceField(label=_("Bryt ner till"), required=False)
     struktur = forms.ChoiceField(label=_("Organisation"), required=False)
     den = DateField(label=_("Datum för organisationen"), required=False)
+    diagram = forms.ChoiceField(label=_("Diagram"), required=False)
 
     def __init__(
         self,
@@ -54,11 +55,12 @@ class PageForm(Shape):
         sources: Choices,
         levels: Choices,
         structures: Choices,
+        charts: Choices,
         parts: Mapping[str, tuple[str, Choices]],
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
-        for name, choices in (("till", periods), ("kalla", sources), ("niva", levels), ("struktur", structures)):
+        for name, choices in (("till", periods), ("kalla", sources), ("niva", levels), ("struktur", structures), ("diagram", charts)):
             self.fields[name].choices = choices
             if len(choices) < 2:
                 del self.fields[name]

@@ -11,7 +11,7 @@ from styrkedja.indicators.models import DataLoad, Indicator
 from styrkedja.organisations.models import County, Organisation
 from tests.factories.accounts import MADE_AT, make_user
 from tests.factories.counties import body, hold, seat
-from tests.factories.observations import observe, observe_years, read_in
+from tests.factories.observations import LAST, observe, observe_years, read_in
 from tests.factories.steering import make_region
 
 pytestmark = pytest.mark.django_db
@@ -213,6 +213,19 @@ def test_units_are_held_against_each_other_when_their_values_are_counted(client:
         text = text_of(client, "indicator", share.key, enhet=f"{role}-exempellan")
         assert "3 skiljer sig mer från de andra än vad slumpen gör: Arnäs hälsocentral, Ålens hälsocentral, Ödeborgs hälsocentral." in text
         assert "<title>Enheterna under Primärvården</title>" in text.replace(' id="jamforelse-wide-title"', "")
+
+
+def test_the_page_says_which_chart_it_draws_and_draws_the_one_that_is_asked_for(client: Client, county: County) -> None:
+    share = read_in("medicinsk-bedomning-tre-dagar")
+    for number, denominator in enumerate((400, 500, 900, 450) * 4):
+        observe(share, body(county, "region"), [80.0], last=LAST - 15 + number, numerator=denominator * 0.8, denominator=denominator)
+    sign_in(client, county)
+    assert "Styrdiagram för andelar (p′)" in text_of(client, "indicator", share.key)
+    assert "Styrdiagram för enskilda värden (XmR)" in text_of(client, "indicator", share.key, diagram="xmr")
+    run = text_of(client, "indicator", share.key, diagram="run")
+    assert "Linjediagram med median" in run
+    assert "Medel" not in run.partition("Nedbrytning")[0].partition("Utvecklingen")[2]
+    assert "diagram=run" in run  # carried on
 
 
 def test_what_no_distribution_is_known_for_has_no_funnel(client: Client, county: County, index: Indicator) -> None:

@@ -8,6 +8,7 @@ from math import ceil, floor, log10
 from django.utils.translation import gettext as _
 
 from styrkedja.core.indicators.judging import Judgement
+from styrkedja.core.indicators.spc import Chart as Charted
 from styrkedja.core.indicators.spc import Point, PointType, ProcessChart
 from styrkedja.indicators.presenters.wording import figure_text, month_text
 
@@ -146,7 +147,7 @@ def _drawn(frame: Frame, chart: ProcessChart, target: float | None, decimals: in
     )
     rows = tuple(Label(frame.left - 6, up(tick), figure_text(tick, _decimals(ticks))) for tick in ticks)
     days = tuple(_days(points, across, most=8 if frame is WIDE else 3))
-    return Drawing(frame, tuple(lines), marks, rows, days, tuple(_named(frame, points, target, up, decimals)))
+    return Drawing(frame, tuple(lines), marks, rows, days, tuple(_named(frame, chart, target, up, decimals)))
 
 
 def _lines(look: str, points: Sequence[Point], name: str, across: Scale, up: Scale) -> list[Line]:
@@ -158,15 +159,20 @@ def _lines(look: str, points: Sequence[Point], name: str, across: Scale, up: Sca
     return found
 
 
-def _named(frame: Frame, points: Sequence[Point], target: float | None, up: Scale, decimals: int) -> list[Label]:
+def centre_text(chart: ProcessChart | None) -> str:
+    return _("Median") if chart is not None and chart.manner.chart is Charted.RUN else _("Medel")
+
+
+def _named(frame: Frame, chart: ProcessChart, target: float | None, up: Scale, decimals: int) -> list[Label]:
     """The lines' names at their right ends, moved apart where they would cover each other."""
-    last = next((point for point in reversed(points) if point.centre is not None), None)
+    centre = centre_text(chart)
+    last = next((point for point in reversed(chart.points) if point.centre is not None), None)
     wanted: list[tuple[float, str, str]] = []
     if last is not None:
         wide = frame is WIDE
         said = {
             "upper": (last.upper, _("Övre gräns") if wide else _("Övre")),
-            "centre": (last.centre, _("Medel")),
+            "centre": (last.centre, centre),
             "lower": (last.lower, _("Nedre gräns") if wide else _("Nedre")),
         }
         wanted += [(up(value), f"{name} {figure_text(value, decimals)}", "") for value, name in said.values() if value is not None]

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from styrkedja.core.indicators.definition.cells import CellMeasure
+from styrkedja.core.indicators.charting import is_counted
 from styrkedja.core.indicators.definition.definition import Definition
-from styrkedja.core.indicators.definition.kinds import Aggregate, Form
+from styrkedja.core.indicators.definition.kinds import Form
 from styrkedja.core.indicators.funnel import Funnel, FunnelKind, FunnelZone, Limits, Unit, funnel, limits
 from styrkedja.indicators.presenters.charts import FRAMES, WIDE, Chart, Drawing, Frame, Label, Line, Mark, Scale, apart, steps
 from styrkedja.indicators.presenters.links import indicator_url
@@ -20,7 +20,6 @@ from styrkedja.indicators.selectors.places import Place
 from styrkedja.ui.components import Status, Tone
 
 _CURVE = 40
-_COUNTED = frozenset({Aggregate.COUNT, Aggregate.EVENT_FLAG, Aggregate.DISTINCT})
 _KINDS = {Form.PERCENTAGE: FunnelKind.BINOMIAL, Form.RATE: FunnelKind.POISSON}
 
 
@@ -46,14 +45,7 @@ class Beside:
 
 def funnel_kind(definition: Definition | None) -> FunnelKind | None:
     """None for what no distribution is known for: money, indices and means."""
-    if definition is None or definition.numerator is None or definition.denominator is None:
-        return None
-    is_counted = definition.numerator.aggregate in _COUNTED and _is_plain(definition.denominator)
-    return _KINDS.get(definition.value.form) if is_counted else None
-
-
-def _is_plain(measure: CellMeasure) -> bool:
-    return measure.aggregate in {*_COUNTED, Aggregate.SUM}
+    return _KINDS.get(definition.value.form) if definition is not None and is_counted(definition) else None
 
 
 def beside(read: Reading, found: Peers | None, kept: Mapping[str, str]) -> Beside | None:

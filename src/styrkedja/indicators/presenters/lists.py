@@ -59,7 +59,7 @@ def _row(one: Indicator, series: Series, body: Place | None, on: date) -> Indica
     definition = definition_of(one, on=on)
     target = target_on(definition.targets, latest.last if latest else on) if definition else None
     goal = target.value if target else None
-    found = judged(series, direction=one.direction, target=goal)
+    found = judged(series, direction=one.direction, target=goal, definition=definition)
     return IndicatorRow(
         title=one.title,
         url=indicator_url(one.key, body),

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from styrkedja.core.indicators.definition.definition import Target
 from styrkedja.core.indicators.judging import Judgement, target_on
+from styrkedja.core.indicators.spc import Chart as Charted
 from styrkedja.core.indicators.spc import cautions
-from styrkedja.core.indicators.spc.series import Observation
-from styrkedja.indicators.presenters.charts import Chart, Spark, process_drawing, spark
+from styrkedja.indicators.presenters.charts import Chart, Spark, centre_text, process_drawing, spark
 from styrkedja.indicators.presenters.links import indicator_url
 from styrkedja.indicators.presenters.signals import conclusion, judged, met, signal
 from styrkedja.indicators.presenters.wording import figure_text, period_text, shown_text
@@ -46,10 +46,12 @@ class Reading:
         return self.scene.shown[-1] if self.scene.shown else None
 
 
-def reading(scene: Scene) -> Reading:
+def reading(scene: Scene, *, wanted: Charted | None = None) -> Reading:
+    """`wanted` is the chart that is asked for; None for the one that the values belong in."""
     targets = scene.definition.targets if scene.definition and not scene.parts else ()
     target = target_on(targets, scene.until) if scene.until else None
-    found = judged(scene.shown, direction=scene.indicator.direction, target=target.value if target else None)
+    goal = target.value if target else None
+    found = judged(scene.shown, direction=scene.indicator.direction, target=goal, definition=scene.definition, wanted=wanted)
     return Reading(scene, target, found)
 
 
@@ -103,12 +105,11 @@ def warnings(one: Reading, *, today: date) -> list[str]:
     """What to know before trusting the chart."""
     if one.found.chart is None or not one.found.is_judged:
         return []
-    series = [Observation(told.last, told.value) for told in one.scene.shown]
-    return [sentence_text(sentence) for sentence in cautions(one.found.chart, series, today=today)]
+    return [sentence_text(sentence) for sentence in cautions(one.found.chart, one.found.observations, today=today)]
 
 
-def point_columns() -> list[Column]:
-    names = (_("Värde"), _("Täljare"), _("Nämnare"), _("Medel"), _("Gränser"))
+def point_columns(one: Reading) -> list[Column]:
+    names = (_("Värde"), _("Täljare"), _("Nämnare"), centre_text(one.found.chart), _("Gränser"))
     return [Column(_("Period")), *(Column(name, numeric=True) for name in names), Column(_("Tecken"))]
 
 
@@ -186,7 +187,7 @@ def body_rows(one: Reading, kept: Mapping[str, str]) -> list[BodyRow]:
 def _body_row(one: Reading, place: Place, series: Series, kept: Mapping[str, str]) -> BodyRow:
     indicator, until = one.scene.indicator, one.scene.until
     latest = next((told for told in reversed(series) if told.last == until), None)
-    found = judged(series, direction=indicator.direction, target=None)
+    found = judged(series, direction=indicator.direction, target=None, definition=one.scene.definition)
     return BodyRow(
         name=place.name,
         url=indicator_url(indicator.key, place, {name: value for name, value in kept.items() if name != "niva"}),

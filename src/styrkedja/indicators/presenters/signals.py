@@ -4,17 +4,35 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from styrkedja.core.indicators.charting import natural_chart
+from styrkedja.core.indicators.definition.definition import Definition
 from styrkedja.core.indicators.definition.kinds import DesiredDirection
+from styrkedja.core.indicators.evaluation import factor_of
 from styrkedja.core.indicators.judging import Judgement, Told, is_met, judge
-from styrkedja.core.indicators.spc import PointType, Rule, assurance_meaning, meaning
+from styrkedja.core.indicators.spc import Chart, PointType, Rule, assurance_meaning, meaning
 from styrkedja.core.indicators.spc.rules import LONG
+from styrkedja.indicators.models import COMPUTED
 from styrkedja.indicators.selectors.disclosing import Shown
 from styrkedja.ui.components import Status, Tone
 from styrkedja.ui.wording import sentence_text
 
+# What a reader may ask for: both suit any series.
+CHOSEN = (Chart.XMR, Chart.RUN)
 
-def judged(series: Sequence[Shown], *, direction: str, target: float | None) -> Judgement:
-    return judge([Told(one.first, one.last, one.value) for one in series], direction=DesiredDirection(direction), target=target)
+
+def judged(
+    series: Sequence[Shown], *, direction: str, target: float | None, definition: Definition | None, wanted: Chart | None = None
+) -> Judgement:
+    """By the chart that is wanted, else by that which the values belong in."""
+    told = [Told(one.first, one.last, one.value, one.numerator, one.denominator) for one in series]
+    factor = factor_of(definition) if definition is not None else 1.0
+    chart = wanted or suited(series, definition)
+    return judge(told, direction=DesiredDirection(direction), target=target, chart=chart, factor=factor)
+
+
+def suited(series: Sequence[Shown], definition: Definition | None) -> Chart:
+    """Of what others publish it is not known what it was divided of."""
+    return natural_chart(definition) if series and series[0].source == COMPUTED else Chart.XMR
 
 
 def signal(found: Judgement) -> Status:
@@ -47,6 +65,34 @@ def conclusion(found: Judgement) -> str:
         return _("Varje värde delar månader med nästa och följer därför det av sig självt. Serien bedöms inte mot slumpen.")
     said = [meaning(found.chart), assurance_meaning(found.chart)]
     return " ".join(sentence_text(sentence) for sentence in said if sentence)
+
+
+def chart_text(found: Judgement) -> str:
+    """Which chart it is, and why; "" for a series that is only drawn."""
+    if found.chart is None or found.overlaps:
+        return ""
+    words = {
+        Chart.P_PRIME: _("Styrdiagram för andelar (p′): gränserna följer nämnaren och är vidare där den är liten."),
+        Chart.U_PRIME: _("Styrdiagram för antal per nämnare (u′): gränserna följer nämnaren och är vidare där den är liten."),
+        Chart.XMR: _("Styrdiagram för enskilda värden (XmR): gränserna följer hur mycket värdena brukar skilja sig från ett till nästa."),
+        Chart.RUN: _("Linjediagram med median: utan gränser. En lång rad värden på samma sida om medianen är tecken på en förändring."),
+    }
+    return words.get(found.chart.manner.chart, "")
+
+
+def chart_choices(suits: Chart) -> list[tuple[str, str]]:
+    """What may be chosen instead of the chart that suits the values."""
+    names = {
+        Chart.P_PRIME: _("Andelar (p′)"),
+        Chart.U_PRIME: _("Antal per nämnare (u′)"),
+        Chart.XMR: _("Enskilda värden (XmR)"),
+        Chart.RUN: _("Linje med median"),
+    }
+    return [("", names[suits]), *((str(chart), names[chart]) for chart in CHOSEN if chart is not suits)]
+
+
+def chart_asked(name: str) -> Chart | None:
+    return next((chart for chart in CHOSEN if chart == name), None)
 
 
 def met(value: float | None, target: float | None, direction: str) -> Status | None:

@@ -99,11 +99,10 @@ def scene(user: User, indicator: Indicator, wish: Wish, *, on: date) -> Scene | 
     level = wish.level if wish.level in levels else ""
     children = all_below(body, level=level, on=day) if level else next_below(body, levels=indicator.levels, on=day)
     found = told.series([child.id for child in children], until=last)
-    numerator = definition.numerator if definition else None
     return Scene(
         indicator=indicator,
         definition=definition,
-        fact_source=fact_sources().get(numerator.source) if numerator else None,
+        fact_source=fact_sources().get(definition.numerator.source) if definition and definition.numerator else None,
         body=body,
         source=source,
         sources=tuple(sources),

@@ -17,7 +17,7 @@ from styrkedja.indicators.presenters import comparing as against
 from styrkedja.indicators.presenters.about import comment_rows
 from styrkedja.indicators.presenters.choices import level_choices, part_choices, source_choices
 from styrkedja.indicators.presenters.links import indicator_url
-from styrkedja.indicators.presenters.signals import signal
+from styrkedja.indicators.presenters.signals import chart_asked, chart_choices, chart_text, signal, suited
 from styrkedja.indicators.presenters.structures import (
     ON_DAY,
     TODAY,
@@ -36,7 +36,7 @@ from styrkedja.ui.clock import day, now
 from styrkedja.ui.components import Crumb
 
 # What an address keeps when it leads to another body.
-_KEPT = ("till", "kalla", "niva", "struktur")
+_KEPT = ("till", "kalla", "niva", "struktur", "diagram")
 
 
 @require_safe
@@ -94,7 +94,7 @@ def about_context(found: Indicator, today: date) -> dict[str, Any]:
 
 
 def _scene_context(request: HttpRequest, shown: Scene, today: date) -> dict[str, Any]:
-    read = page.reading(shown)
+    read = page.reading(shown, wanted=chart_asked(request.GET.get("diagram", "")))
     carried = kept(request)
     held, nation = comparing.benchmark(request.user, shown, on=today)
     return {
@@ -116,7 +116,8 @@ def _scene_context(request: HttpRequest, shown: Scene, today: date) -> dict[str,
         "moves": move_rows(shown.moves),
         "signal": signal(read.found),
         "points": page.point_rows(read),
-        "point_columns": page.point_columns(),
+        "point_columns": page.point_columns(read),
+        "chart_text": chart_text(read.found),
         "body_columns": page.body_columns(),
         "bodies": page.body_rows(read, carried),
     }
@@ -141,6 +142,7 @@ def _form(request: HttpRequest, shown: Scene) -> PageForm:
         given["struktur"], given["den"] = (named, "") if named in {TODAY, *planned} else (ON_DAY, named)
     return PageForm(
         given,
+        charts=chart_choices(suited(shown.shown, shown.definition)) if shown.shown else [],
         structures=structure_choices(shown.planned) if shown.source == COMPUTED else [],
         periods=page.told_of(shown.series),
         sources=source_choices(shown),
