@@ -8,13 +8,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from styrkedja.core.indicators.kernels.scatter import mark, scatter
+from styrkedja.core.indicators.kernels.scatter import climb, lay, mark, scatter
 from styrkedja.core.indicators.months import Span
 from styrkedja.core.indicators.readings import AsOn, Reading
 
 Integers = NDArray[np.int64]
 Amounts = NDArray[np.number[Any]]  # int64, or float64 for indices
 
+# A version's cells are added as one line if so many of its places, at least, have a cell: one in this many.
+_SPARSE = 4
 # Parts of a dimension as numbers: of a column with n codes, 2 … n + 1.
 WHOLE = 0
 UNKNOWN_PART = 1
@@ -63,6 +65,7 @@ class Spread:
         self.span, self._paths, self._version = span, versions.paths, version[self._order]
         met = np.zeros(len(versions.body), dtype=np.bool_)
         met[version] = True
+        self._met = np.flatnonzero(met)
         on_paths = np.zeros(len(reading.structure.bodies) + 1, dtype=np.bool_)
         on_paths[versions.paths[met]] = True  # the last place is that of -1
         self.bodies = np.flatnonzero(on_paths[:-1] & told)
@@ -70,12 +73,17 @@ class Spread:
         self._node[self.bodies] = np.arange(len(self.bodies))
         parts, number = _different(keys.parts)
         self.combinations, place, self._sums = _with_wholes(parts, are_whole)
-        self._slot = (place[number] * len(span) + (keys.month - span.first.number))[self._order]
+        self._place, month = place, keys.month - span.first.number
+        self._slot = (place[number] * len(span) + month)[self._order]
         self._shape = (len(self.bodies), len(self.combinations), len(span))
         self._present = np.zeros(self._shape, dtype=np.bool_)
         mark(self._paths, self._version, self._slot, self._node, self._present.reshape(len(self.bodies), math.prod(self._shape[1:])))
         for whole, part in self._sums:
             self._present[:, whole] |= self._present[:, part]
+        # Where each cell is laid in the lines, if they are filled well enough.
+        self._lines = (len(self._met), len(place), len(span))
+        at = (np.searchsorted(self._met, version) * len(place) + number) * len(span) + month
+        self._at = at[self._order] if math.prod(self._lines) <= _SPARSE * len(at) else None
 
     def roll_up(self, count: Integers, total: Amounts | None) -> Rolled:
         """The amounts of the cells in every body."""
@@ -90,8 +98,13 @@ class Spread:
 
     def _added(self, amount: Amounts) -> Amounts:
         out = np.zeros(self._shape, dtype=amount.dtype)
-        flat = out.reshape(len(self.bodies), math.prod(self._shape[1:]))
-        scatter(self._paths, self._version, self._slot, self._node, amount[self._order], flat)
+        if self._at is None:
+            flat = out.reshape(len(self.bodies), math.prod(self._shape[1:]))
+            scatter(self._paths, self._version, self._slot, self._node, amount[self._order], flat)
+        else:
+            lines = np.zeros(self._lines, dtype=amount.dtype)
+            lay(self._at, amount[self._order], lines.reshape(-1))
+            climb(self._paths, self._met, self._node, lines, self._place, out)
         for whole, part in self._sums:
             np.add(out[:, whole], out[:, part], out=out[:, whole])
         return out
