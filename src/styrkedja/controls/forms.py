@@ -11,7 +11,7 @@ from styrkedja.controls.models import SEVERITIES
 from styrkedja.core.controls.life import FindingState
 from styrkedja.core.controls.rules import RULES
 from styrkedja.organisations.models import Body, County
-from styrkedja.ui.forms import DateField
+from styrkedja.ui.forms import DateField, SubmissionForm
 from styrkedja.ui.wording import sentence_text
 
 BY_BODY, BY_RULE, BY_OBJECT = "", "regel", "objekt"
@@ -57,7 +57,7 @@ class FindingFilterForm(forms.Form):
         return given if given is not None and given <= today else today
 
 
-class AcceptForm(forms.Form):
+class AcceptForm(SubmissionForm):
     reason = forms.CharField(label=_("Varför den godtas"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
     until = DateField(label=_("Till och med"), help_text=_("Högst ett år framåt. Därefter står iakttagelsen åter som öppen."))
 

@@ -97,3 +97,21 @@ class ObjectVersion(models.Model):
         ordering = ["object_type", "object_id", "version"]
         constraints = [models.UniqueConstraint(fields=["object_type", "object_id", "version"], name="object_version_once")]
         indexes = [models.Index(fields=["object_type", "at"], name="object_version_at")]
+
+
+class SentForm(models.Model):
+    """A form that has been sent and done. The same `key` from the same account is the same act, which is never done twice.
+
+    `digest` is that of what was filled in; `address` is where it led.
+    """
+
+    key = models.UUIDField(_("inlämningsnyckel"))
+    account = models.BigIntegerField(_("konto"))
+    digest = models.CharField(_("kontrollsumma"), max_length=64)
+    address = models.TextField(_("adress"), blank=True)
+    at = models.DateTimeField(_("tidpunkt"))
+
+    class Meta:
+        verbose_name = _("skickat formulär")
+        verbose_name_plural = _("skickade formulär")
+        constraints = [models.UniqueConstraint(fields=["key", "account"], name="form_sent_once")]

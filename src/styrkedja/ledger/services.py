@@ -1,16 +1,19 @@
 """Writing in the log. Everything that somebody does is appended in the transaction that does it."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
+from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from styrkedja.core.ledger.chain import TEXT_ERASED, canonical_json, digest, entry_body
 from styrkedja.core.policies.refusal import Refused
-from styrkedja.ledger.models import LedgerText, ObjectVersion, PendingEntry, Versioned
+from styrkedja.ledger.models import LedgerText, ObjectVersion, PendingEntry, SentForm, Versioned
+
+_SENT_ONCE = "form_sent_once"
 
 
 class Actor(Protocol):
@@ -53,6 +56,56 @@ def append_version(
     )
     payload = {"key": row.key, "version": row.version, "changes": changes}
     append(actor=actor, act=act, object_type=object_type, object_id=row.pk, payload=payload, at=at, function=function)
+
+
+class SentBefore(Exception):
+    """The form has been sent before, with something else in it. `address` is where that led."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.address = address
+
+
+class Sent(NamedTuple):
+    """Where an act led, and whether it was done now or had been done before."""
+
+    address: str
+    is_new: bool
+
+
+def once(*, actor: Actor, key: UUID, digest: str, do: Callable[[], str], at: datetime) -> Sent:
+    """Does `do`, which answers an address, once for the `key` of a form: sent again with the same `digest` it answers the first address.
+
+    Two who come at the same moment wait for each other. What is refused has not been done, and can be sent again. Raises SentBefore if the
+    form came before with another digest, and what `do` raises.
+    """
+    row = SentForm(key=key, account=actor.pk, digest=digest, at=at)
+    try:
+        with transaction.atomic():
+            done = _first(row, do)
+    except IntegrityError as error:
+        if getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") != _SENT_ONCE:
+            raise
+    else:
+        if isinstance(done, Refused):
+            raise done
+        return done
+    before = SentForm.objects.get(key=key, account=actor.pk)
+    if before.digest != digest:
+        raise SentBefore(before.address)
+    return Sent(before.address, is_new=False)
+
+
+def _first(row: SentForm, do: Callable[[], str]) -> Sent | Refused:
+    """A refusal is answered, not raised: what it has put on record is kept."""
+    row.save(force_insert=True)
+    try:
+        row.address = do()
+    except Refused as refused:
+        row.delete()
+        return refused
+    row.save(update_fields=["address"])
+    return Sent(row.address, is_new=True)
 
 
 @transaction.atomic

@@ -21,8 +21,8 @@ from tests.factories.counties import body
 SUBMISSION = {"submission": "6f1c2d3e-0000-4000-8000-000000000001"}
 
 
-def sent(client: Client, address: str, **typed: Any) -> Any:
-    """The form at `address` as it stands, with what is `typed` in it."""
+def filled(client: Client, address: str, **typed: Any) -> dict[str, Any]:
+    """What the browser would send of the form at `address` as it stands, with what is `typed` in it."""
     form = client.get(address).context["form"]
     values = {bound.html_name: bound.value() for bound in form}
     for name in [name for name, value in values.items() if value is None]:
@@ -30,7 +30,11 @@ def sent(client: Client, address: str, **typed: Any) -> Any:
     if "years" in values:
         rows = values.pop("years")
         values |= {f"years-{n}-{key}": value for n, row in enumerate(rows) for key, value in row.items() if value is not None}
-    return client.post(address, values | SUBMISSION | typed)
+    return values | typed
+
+
+def sent(client: Client, address: str, **typed: Any) -> Any:
+    return client.post(address, filled(client, address, **typed))
 
 
 def errors(response: Any) -> str:

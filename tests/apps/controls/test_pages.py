@@ -1,6 +1,7 @@
 """The pages of the controls: what they say, to whom, and what their buttons do."""
 
 from datetime import UTC, datetime
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -102,7 +103,9 @@ def test_the_chair_accepts_and_takes_it_back(client: Client, county: County, fin
     user = signed_in(client, county)
     until = datetime(now().year + 1, 1, 31, tzinfo=UTC).date().isoformat()
     page = reverse("controls:finding", args=[finding.pk])
-    response = client.post(reverse("controls:accept", args=[finding.pk]), {"reason": "Delmål kommer i januari.", "until": until})
+    given = {"reason": "Delmål kommer i januari.", "until": until, "submission": str(uuid4())}
+    response, again = [client.post(reverse("controls:accept", args=[finding.pk]), given) for _twice in range(2)]
+    assert again.url == page
     assert (response.status_code, response.url) == (302, page)
     acceptance = FindingAcceptance.objects.get()
     assert (acceptance.reason, acceptance.account) == ("Delmål kommer i januari.", user)

@@ -1,17 +1,20 @@
 """Several transactions at once, each on its own connection."""
 
 import threading
+import time
 from collections.abc import Callable
 from datetime import datetime
 from importlib import import_module
+from uuid import uuid4
 
 import psycopg
 import pytest
 from django.db import connection, transaction
 
+from styrkedja.core.policies.refusal import Refused
 from styrkedja.ledger import selectors
-from styrkedja.ledger.models import LedgerEntry, PendingEntry
-from styrkedja.ledger.services import append
+from styrkedja.ledger.models import LedgerEntry, PendingEntry, SentForm
+from styrkedja.ledger.services import Sent, SentBefore, append, once
 from tests.factories.accounts import make_user
 from tests.factories.threads import at_once
 
@@ -143,3 +146,35 @@ def test_a_temporary_table_cannot_stand_in_for_the_chain(at: datetime) -> None:
             cursor.execute("create temporary table ledger_ledgerentry (like public.ledger_ledgerentry) on commit drop")
         record(at, "äkta")
     assert LedgerEntry.objects.count() == 1
+
+
+def test_a_form_that_comes_twice_at_once_is_done_once(at: datetime) -> None:
+    writer, key, done = make_user("skribent"), uuid4(), []
+
+    def do() -> str:
+        done.append(1)
+        time.sleep(0.2)
+        return "/styrning/"
+
+    def send() -> Sent:
+        return once(actor=writer, key=key, digest="a" * 64, do=do, at=at)
+
+    found = at_once(send, send, send)
+    assert sorted(found, key=str) == [Sent("/styrning/", False), Sent("/styrning/", False), Sent("/styrning/", True)]
+    assert (len(done), SentForm.objects.count()) == (1, 1)
+    assert once(actor=make_user("annan"), key=key, digest="a" * 64, do=do, at=at).is_new
+    with pytest.raises(SentBefore):
+        once(actor=writer, key=key, digest="b" * 64, do=do, at=at)
+
+
+def test_what_is_refused_is_on_record_and_can_be_sent_again(at: datetime) -> None:
+    writer, key = make_user("skribent"), uuid4()
+
+    def refuse() -> str:
+        record(at, "avslaget")
+        raise Refused("Nej.")
+
+    with pytest.raises(Refused, match="Nej"):
+        once(actor=writer, key=key, digest="a" * 64, do=refuse, at=at)
+    assert (SentForm.objects.count(), LedgerEntry.objects.count()) == (0, 1)
+    assert once(actor=writer, key=key, digest="a" * 64, do=lambda: "/", at=at).is_new

@@ -23,6 +23,7 @@ from styrkedja.core.policies.refusal import Refused
 from styrkedja.core.policies.versions import Outdated
 from styrkedja.core.wording import VagueSentence, vague_sentences
 from styrkedja.ledger.models import Versioned
+from styrkedja.ledger.sending import send_once
 from styrkedja.steering.models import ChainObject
 from styrkedja.steering.policies import check_edit
 from styrkedja.steering.selectors import history
@@ -80,20 +81,28 @@ def act(
     row: Versioned | None = None,
     at: datetime,
 ) -> HttpResponse:
-    """The form's page, or what `do` leads to: it writes by a service and answers an address other than `frame.back`, or None."""
+    """The form's page, or what `do` leads to: it writes by a service and answers an address other than `frame.back`, or None.
+
+    The same form sent again does nothing more. Without a `row` that is changed, the form makes something new.
+    """
     if not form.is_valid():
         return page(request, form, frame, status=HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound and form.errors else HTTPStatus.OK)
-    try:
+
+    def done() -> str:
         to = do(form)
+        if frame.done:
+            messages.success(request, frame.done)
+        return to or frame.back
+
+    try:
+        to = send_once(request, form, done, is_new=row is None, at=at)
     except Outdated as outdated:
         assert row is not None
         return _outdated(request, form, frame, outdated, row, at)
     except Refused as refused:
         form.add_error(None, sentence_text(refused.reason))
         return page(request, form, frame, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    if frame.done:
-        messages.success(request, frame.done)
-    return redirect(to or frame.back)
+    return redirect(to) if to is not None else page(request, form, frame, status=HTTPStatus.CONFLICT)
 
 
 def _outdated(request: HttpRequest, form: ValuesForm, frame: Frame, outdated: Outdated, row: Versioned, at: datetime) -> HttpResponse:

@@ -18,6 +18,7 @@ from styrkedja.chain.selectors.months import to_report
 from styrkedja.core.policies.refusal import Refused
 from styrkedja.core.policies.versions import Outdated
 from styrkedja.effects.services import report_month
+from styrkedja.ledger.sending import send_once
 from styrkedja.organisations.selectors.readers import counties_of
 from styrkedja.steering.selectors.history import history_of
 from styrkedja.ui.clock import day, now
@@ -37,15 +38,18 @@ def month(request: HttpRequest) -> HttpResponse:
     rows = to_report(request.user, county, chosen, on=on) if county else []
     form = MonthForm(request.POST or None, rows=rows)
     others: list[Changed] = []
+
+    def do() -> str:
+        report_month(actor=request.user, month=chosen, lines=form.lines(), at=at)
+        messages.success(request, _("Hemtagningseffekterna för %(month)s är sparade.") % {"month": f"{chosen:%Y-%m}"})
+        return request.get_full_path()
+
     if form.is_valid():
         try:
-            report_month(actor=request.user, month=chosen, lines=form.lines(), at=at)
+            return redirect(send_once(request, form, do, is_new=False, at=at) or request.get_full_path())
         except Refused as refused:
             form.add_error(None, sentence_text(refused.reason))
             others = _changed_meanwhile(form) if isinstance(refused, Outdated) else []
-        else:
-            messages.success(request, _("Hemtagningseffekterna för %(month)s är sparade.") % {"month": f"{chosen:%Y-%m}"})
-            return redirect(request.get_full_path())
     context = {
         "form": form,
         "chooser": ChooseMonthForm(initial={"manad": chosen, "lan": county.key if county else ""}, counties=counties),

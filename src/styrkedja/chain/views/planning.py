@@ -14,6 +14,7 @@ from styrkedja.chain.presenters.links import crumbs_of, object_url
 from styrkedja.chain.views.editing import found_to_edit
 from styrkedja.core.policies.refusal import Refused
 from styrkedja.effects.services import plan_next_year
+from styrkedja.ledger.sending import send_once
 from styrkedja.steering.models import SteeringDocument
 from styrkedja.steering.services.planning import open_rows
 from styrkedja.ui.clock import day, now
@@ -28,14 +29,20 @@ def next_plan(request: HttpRequest, key: str) -> HttpResponse:
     if not isinstance(document, SteeringDocument):
         raise Http404
     form = NextPlanForm(request.POST or None, rows=open_rows(document), initial=_begun(document))
+
+    def do() -> str:
+        plan = plan_next_year(actor=request.user, document=document, mapping=form.mapping(), at=at, **form.plan())
+        messages.success(request, _("”%(what)s” är gjord, som utkast. Komplettera den och låt organet anta den.") % {"what": plan})
+        return object_url(plan)
+
     if form.is_valid():
         try:
-            plan = plan_next_year(actor=request.user, document=document, mapping=form.mapping(), at=at, **form.plan())
+            to = send_once(request, form, do, is_new=True, at=at)
         except Refused as refused:
             form.add_error(None, sentence_text(refused.reason))
         else:
-            messages.success(request, _("”%(what)s” är gjord, som utkast. Komplettera den och låt organet anta den.") % {"what": plan})
-            return redirect(object_url(plan))
+            if to is not None:
+                return redirect(to)
     context = {"form": form, "document": document, "cancel": object_url(document), "crumbs": crumbs_of(document)}
     return render(request, "chain/next_plan.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK)
 

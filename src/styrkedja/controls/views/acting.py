@@ -15,6 +15,7 @@ from styrkedja.controls.policies import check_accept
 from styrkedja.controls.presenters import findings as presenter
 from styrkedja.core.policies.controls import check_set
 from styrkedja.core.policies.refusal import Refused
+from styrkedja.ledger.sending import send_once
 from styrkedja.organisations.models import County
 from styrkedja.organisations.selectors import bodies_by_key
 from styrkedja.organisations.selectors.readers import counties_of
@@ -30,14 +31,19 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
     at = now()
     row = _may(request, pk)
     form = AcceptForm(request.POST or None)
+
+    def do() -> str:
+        given = {name: form.cleaned_data[name] for name in ("reason", "until")}
+        services.accept_finding(actor=request.user, finding=row, **given, at=at)
+        messages.success(request, _("Iakttagelsen är godtagen. Den står kvar i listan med skälet."))
+        return reverse("controls:finding", args=[pk])
+
     if form.is_valid():
         try:
-            services.accept_finding(actor=request.user, finding=row, **form.cleaned_data, at=at)
+            if to := send_once(request, form, do, is_new=True, at=at):
+                return redirect(to)
         except Refused as refused:
             form.add_error(None, sentence_text(refused.reason))
-        else:
-            messages.success(request, _("Iakttagelsen är godtagen. Den står kvar i listan med skälet."))
-            return redirect("controls:finding", pk)
     found = selectors.latest(row)
     context = {
         "form": form,
