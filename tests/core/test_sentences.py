@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from styrkedja.core.policies.refusal import Refused
 from styrkedja.core.sentences import Sentence
 
@@ -39,3 +41,9 @@ def test_a_kept_sentence_is_said_again() -> None:
     sentence = Sentence("Uppgiften utförs av %(performer)s.", performer="Registrator")
     again = Sentence.again(sentence.pattern, sentence.values)
     assert (again, again.pattern, again.values) == (sentence, sentence.pattern, sentence.values)
+
+
+def test_a_decimal_is_said_as_in_swedish() -> None:
+    sentence = Sentence("Värdet är %(value)s och målet %(target)s.", value=Decimal("0.350"), target=Decimal("1E+2"))
+    assert sentence == "Värdet är 0,35 och målet 100."
+    assert sentence.values["value"] == Decimal("0.35")

@@ -1,13 +1,14 @@
 """Sentences to a reader. The core speaks Swedish; a sentence remembers what it was made of, so that a page can say it in another language."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Self
 
 
 class Sentence(str):
     """A Swedish text, made of `pattern` and `values`: `Sentence("Uppgiften utförs av %(performer)s.", performer="…")`.
 
-    To everybody else it is that text. A value may itself be a sentence. Without values the pattern is the text, per cent signs and all.
+    To everybody else it is that text. A value may itself be a sentence; a Decimal is said with a decimal comma. Without values the pattern is the text, per cent signs and all.
     """
 
     __slots__ = ("pattern", "values")
@@ -15,7 +16,7 @@ class Sentence(str):
     values: Mapping[str, object]
 
     def __new__(cls, pattern: str, **values: object) -> Self:
-        sentence = super().__new__(cls, pattern % values if values else pattern)
+        sentence = super().__new__(cls, pattern % {name: _said(value) for name, value in values.items()} if values else pattern)
         sentence.pattern, sentence.values = pattern, values
         return sentence
 
@@ -23,3 +24,8 @@ class Sentence(str):
     def again(cls, pattern: str, values: Mapping[str, object]) -> Self:
         """A sentence that has been kept as what it was made of; the catalogue knows its pattern from where it was first said."""
         return cls(pattern, **values)
+
+
+def _said(value: object) -> object:
+    """A number with decimals in Swedish, without zeros at its end: 0,4."""
+    return f"{value.normalize():f}".replace(".", ",") if isinstance(value, Decimal) else value

@@ -1,6 +1,7 @@
 """How dates, distances, sizes, amounts and the core's sentences are said, in the reader's language."""
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -69,7 +70,7 @@ def size_text(size: int) -> str:
     return _("%(size)s MB") % {"size": number_text(round(size / _KILO / _KILO, 1))}
 
 
-def number_text(value: float) -> str:
+def number_text(value: float | Decimal) -> str:
     """A number without needless decimals: "12\u202f500,5" with a narrow space in Swedish, "12,500.5" in English."""
     text = f"{value:,.0f}" if float(value).is_integer() else f"{value:,}"
     return text.replace(",", "\u202f").replace(".", ",") if get_language() == "sv" else text
@@ -79,5 +80,11 @@ def sentence_text(sentence: str) -> str:
     """A sentence of the core in the reader's language; any other text as it is."""
     if not isinstance(sentence, Sentence) or not sentence:
         return sentence
-    values = {name: sentence_text(value) if isinstance(value, str) else value for name, value in sentence.values.items()}
+    values = {name: _value_text(value) for name, value in sentence.values.items()}
     return _(sentence.pattern) % values if values else _(sentence.pattern)
+
+
+def _value_text(value: object) -> object:
+    if isinstance(value, Decimal):
+        return number_text(value.normalize())
+    return sentence_text(value) if isinstance(value, str) else value

@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 from django.template import Context, Template
@@ -105,3 +106,10 @@ def test_a_text_that_is_no_sentence_is_left_as_it_is() -> None:
     with translation.override("en"):
         assert wording.sentence_text("Rubriken") == "Rubriken"
         assert wording.sentence_text(Sentence("")) == ""
+
+
+def test_a_number_in_a_sentence_is_said_in_the_readers_language() -> None:
+    fault = Sentence("Rubriken är %(length)s tecken. Korta den till högst %(limit)s.", length=Decimal("0.50"), limit=250)
+    assert "0,5 tecken" in wording.sentence_text(fault)
+    with translation.override("en"):
+        assert "0.5 characters" in wording.sentence_text(fault)

@@ -12,6 +12,8 @@ from styrkedja.core.sentences import Sentence
 
 Record = dict[str, Any]
 
+_DECIMAL = "decimal"
+
 
 def recorded(fault: Fault) -> Record:
     """The fault in what JSON knows: text, whole numbers, lists and objects."""
@@ -57,12 +59,18 @@ def _sentence_record(sentence: Sentence) -> Record:
 
 
 def _value_record(value: object) -> object:
-    """Days and decimals as they are written, so that what is read says the same."""
+    """Days as they are written, so that what is read says the same."""
     if isinstance(value, Sentence):
         return _sentence_record(value)
-    return str(value) if isinstance(value, date | Decimal) else value
+    if isinstance(value, Decimal):
+        return {_DECIMAL: str(value)}
+    return str(value) if isinstance(value, date) else value
 
 
 def _sentence(record: Mapping[str, Any]) -> Sentence:
-    values = {name: _sentence(value) if isinstance(value, dict) else value for name, value in record["values"].items()}
+    values = {name: _value(value) if isinstance(value, dict) else value for name, value in record["values"].items()}
     return Sentence.again(record["pattern"], values)
+
+
+def _value(record: Mapping[str, Any]) -> object:
+    return Decimal(record[_DECIMAL]) if _DECIMAL in record else _sentence(record)
