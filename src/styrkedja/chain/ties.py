@@ -20,7 +20,9 @@ def _goals(user: User, on: date) -> Iterator[Tie]:
     for row in rows.select_related("goal__area", "goal__accountable_body"):
         goal = row.goal
         areas = (str(goal.area),) if goal.area else ()
-        yield Tie(row.indicator_id, kind_word(type(goal)), str(goal), object_url(goal), str(goal.accountable_body or ""), areas, is_goal=True)
+        yield Tie(
+            row.indicator_id, kind_word(type(goal)), str(goal), object_url(goal), str(goal.accountable_body or ""), areas, is_goal=True
+        )
 
 
 def _actions(user: User, on: date) -> Iterator[Tie]:

@@ -258,6 +258,8 @@ NOTICE_DAYS = number("NOTICE_DAYS", 90)
 
 # What the pages of a routine call its steps' kinds: the catalogue stands on a floor above them.
 STEP_KINDS = "styrkedja.procedures.kinds.catalogue.CATALOGUE"
+# What of the chain an indicator is tied to: the chain stands on a floor above the indicators.
+INDICATOR_TIES = "styrkedja.chain.ties.ties"
 
 # The job worker. Tasks are looked up by name when a worker starts, so that no other process pays for loading them.
 WORKER_SILENT_SECONDS = number("WORKER_SILENT_SECONDS", 30)

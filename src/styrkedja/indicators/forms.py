@@ -12,6 +12,7 @@ from styrkedja.ui.forms import DateField
 Choices = Sequence[tuple[str, str]]
 PART = "del-"
 _SIGNALS = [("", _("Alla")), ("forbattring", _("Förbättring")), ("forsamring", _("Försämring")), ("mal", _("Når inte målet"))]
+_GOALS = [("", _("Alla")), ("ja", _("Kopplade till mål")), ("nej", _("Utan mål"))]
 
 
 class Shape(forms.Form):
@@ -27,14 +28,18 @@ class ListForm(Shape):
     perspektiv = forms.ChoiceField(
         label=_("Perspektiv"), required=False, choices=[("", _("Alla")), *((str(one), name) for one, name in PERSPECTIVES.items())]
     )
+    omrade = forms.ChoiceField(label=_("Område"), required=False)
+    mal = forms.ChoiceField(label=_("Mål i styrningen"), required=False, choices=_GOALS)
+    kalla = forms.ChoiceField(label=_("Källa"), required=False)
     signal = forms.ChoiceField(label=_("Läge"), required=False, choices=_SIGNALS)
     enhet = forms.ChoiceField(label=_("Gäller"), required=False)
 
-    def __init__(self, *args: Any, bodies: Choices, **options: Any) -> None:
+    def __init__(self, *args: Any, bodies: Choices, areas: Choices, sources: Choices, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["enhet"].choices = bodies
-        if len(bodies) < 2:
-            del self.fields["enhet"]
+        for name, choices, every in (("enhet", bodies, []), ("omrade", areas, [("", _("Alla"))]), ("kalla", sources, [("", _("Alla"))])):
+            self.fields[name].choices = [*every, *choices]
+            if len(choices) < (2 if name == "enhet" else 1):
+                del self.fields[name]
 
 
 class PageForm(Shape):

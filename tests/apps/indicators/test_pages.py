@@ -9,10 +9,11 @@ from django.urls import reverse
 from styrkedja.accounts.models import User
 from styrkedja.indicators.models import DataLoad, Indicator
 from styrkedja.organisations.models import County, Organisation
+from styrkedja.steering.models import GoalArea, GoalIndicator
 from tests.factories.accounts import MADE_AT, make_user
 from tests.factories.counties import body, hold, seat
 from tests.factories.observations import LAST, observe, observe_years, read_in
-from tests.factories.steering import make_region
+from tests.factories.steering import make, make_goal, make_plan, make_region
 
 pytestmark = pytest.mark.django_db
 LEVEL = [0.36, 0.38, 0.35, 0.37, 0.39, 0.36, 0.35, 0.38, 0.37, 0.36, 0.38, 0.37, 0.36]
@@ -44,6 +45,13 @@ def text_of(client: Client, view: str, *args: str, **query: str) -> str:
     return " ".join(response.content.decode().replace("\u00a0", " ").split())
 
 
+def tie(county: County, index: Indicator) -> None:
+    """A goal under a heading of a decided plan, reached when the index is."""
+    plan = make_plan(county)
+    area = make(GoalArea, county=county, document=plan, title="God vård")
+    make(GoalIndicator, county=county, goal=make_goal(plan, title="Samma läkare", area=area), indicator=index)
+
+
 def test_nobody_reads_without_signing_in(client: Client, index: Indicator) -> None:
     for address in (reverse("indicators:indicators"), reverse("indicators:indicator", args=[index.key])):
         assert client.get(address).status_code == 302
@@ -69,20 +77,33 @@ def test_the_list_tells_how_each_stands(client: Client, county: County, index: I
         ({"signal": "forbattring"}, True),
         ({"signal": "forsamring"}, False),
         ({"signal": "mal"}, True),
+        ({"mal": "ja"}, True),
+        ({"mal": "nej"}, False),
+        ({"omrade": "God vård"}, True),
+        ({"omrade": "Ekonomi"}, True),  # nothing has that area: as if it was not asked
+        ({"kalla": "computed"}, True),
+        ({"kalla": "kolada"}, False),
         ({"signal": "vad som helst"}, True),
     ],
 )
 def test_the_list_is_narrowed(client: Client, county: County, index: Indicator, query: dict[str, str], is_found: bool) -> None:
     sign_in(client, county)
+    tie(county, index)
+    read_in("fortroende-vardcentral")
     text = text_of(client, "indicators", **query)
     assert (f'href="/indikatorer/{index.key}/' in text) is is_found
-    assert ("Ingen indikator stämmer med filtret" in text) is not is_found
+    assert ("Ingen indikator stämmer med filtret" in text) is not (is_found or "/indikatorer/fortroende-vardcentral/" in text)
 
 
 def test_an_indicator_without_values_says_so(client: Client, county: County) -> None:
     sign_in(client, county)
     found = read_in("medelvardtid-utskrivningsklar")
+    for text in (text_of(client, "indicators"), text_of(client, "indicator", found.key)):
+        assert "Siffror har inte räknats ännu" in text
+    other = read_in("kontinuitetsindex-lakare")
+    observe(other, body(county, "region"), LEVEL)
     assert "Värde saknas" in text_of(client, "indicators")
+    assert "Siffror har inte räknats ännu" not in text_of(client, "indicators")
     assert "Inga värden är beräknade eller hämtade än." in text_of(client, "indicator", found.key)
 
 
@@ -105,7 +126,9 @@ def test_it_is_broken_down_one_level_at_a_time(client: Client, county: County, i
     department = text_of(client, "indicator", index.key, enhet="primarvarden-exempellan")
     assert "?enhet=alen-exempellan" in department
     assert "?enhet=region-exempellan" in department  # the way up
-    assert "?enhet=odeborg-exempellan" not in department  # nobody has counted it
+    assert "2 av 3 har ett värde för perioden." in department
+    assert "Enheter utan värde (1)" in department
+    assert 'Ödeborgs hälsocentral</a> <span class="ui-meta">Inga uppgifter' in department  # nobody has counted it
 
 
 def test_all_units_at_once_when_the_level_is_chosen(client: Client, county: County, index: Indicator) -> None:
@@ -226,6 +249,14 @@ def test_the_page_says_which_chart_it_draws_and_draws_the_one_that_is_asked_for(
     assert "Linjediagram med median" in run
     assert "Medel" not in run.partition("Nedbrytning")[0].partition("Utvecklingen")[2]
     assert "diagram=run" in run  # carried on
+
+
+def test_the_page_leads_to_the_goals_that_use_it(client: Client, county: County, index: Indicator) -> None:
+    tie(county, index)
+    sign_in(client, county)
+    text = text_of(client, "indicator", index.key)
+    assert "Mål och åtgärder" in text
+    assert '>Samma läkare</a><span class="ui-meta">God vård</span>' in text
 
 
 def test_what_no_distribution_is_known_for_has_no_funnel(client: Client, county: County, index: Indicator) -> None:

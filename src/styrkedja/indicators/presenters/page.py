@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from styrkedja.core.collation import swedish_key
 from styrkedja.core.indicators.definition.definition import Target
 from styrkedja.core.indicators.judging import Judgement, target_on
 from styrkedja.core.indicators.spc import Chart as Charted
@@ -181,16 +183,55 @@ class BodyRow:
 
 
 def body_rows(one: Reading, kept: Mapping[str, str]) -> list[BodyRow]:
-    return [_body_row(one, place, series, kept) for place, series in one.scene.below]
+    """Those that have a value of the period, or whose value is withheld."""
+    return [_body_row(one, place, series, kept) for place, series in one.scene.below if _has_value(_of_period(one, series))]
+
+
+def _of_period(one: Reading, series: Series) -> Shown | None:
+    return next((told for told in reversed(series) if told.last == one.scene.until), None)
+
+
+def _has_value(told: Shown | None) -> bool:
+    return told is not None and (told.value is not None or told.is_withheld)
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How many of the bodies that the value is broken down to have one. `without` are the others, by name, each with why."""
+
+    said: str
+    without: tuple[tuple[str, str, str], ...]
+
+
+def coverage(one: Reading, kept: Mapping[str, str]) -> Coverage | None:
+    """None where there is nothing to break down to."""
+    latest = [(place, _of_period(one, series)) for place, series in one.scene.below]
+    told = sum(_has_value(shown) for _place, shown in latest)
+    without = [
+        (place, shown_text(shown, one.decimals) if shown else _("Inga uppgifter")) for place, shown in latest if not _has_value(shown)
+    ]
+    without += [(place, _("Inga uppgifter")) for place in one.scene.without]
+    if not latest:
+        return None
+    words = {"told": told, "all": told + len(without)}
+    said = ngettext("%(told)s av %(all)s har ett värde för perioden.", "%(told)s av %(all)s har ett värde för perioden.", told) % words
+    ordered = sorted(without, key=lambda item: swedish_key(item[0].name))
+    key = one.scene.indicator.key
+    return Coverage(said, tuple((place.name, indicator_url(key, place, _down(kept)), why) for place, why in ordered))
+
+
+def _down(kept: Mapping[str, str]) -> dict[str, str]:
+    """What an address keeps one level down."""
+    return {name: value for name, value in kept.items() if name != "niva"}
 
 
 def _body_row(one: Reading, place: Place, series: Series, kept: Mapping[str, str]) -> BodyRow:
     indicator, until = one.scene.indicator, one.scene.until
-    latest = next((told for told in reversed(series) if told.last == until), None)
+    latest = _of_period(one, series)
     found = judged(series, direction=indicator.direction, target=None, definition=one.scene.definition)
     return BodyRow(
         name=place.name,
-        url=indicator_url(indicator.key, place, {name: value for name, value in kept.items() if name != "niva"}),
+        url=indicator_url(indicator.key, place, _down(kept)),
         kind=str(ORGANISATION_KINDS[place.kind]),  # type: ignore[index]
         value=shown_text(latest, one.decimals),
         before=shown_text(year_before([told for told in series if until is None or told.last <= until]), one.decimals),

@@ -58,7 +58,8 @@ def source_text(source: str, titles: Mapping[str, str]) -> str:
     if source == COMPUTED:
         return _("Beräknat ur verksamhetens data")
     kind, _colon, series = source.partition(":")
-    return f"{READY_NAMES.get(kind, kind)}, {titles.get(source) or series}"
+    named = titles.get(source) or series
+    return f"{READY_NAMES.get(kind, kind)}, {named}" if named else _("Påhittade värden för demonstration")
 
 
 def part_text(source: FactSource | None, column: str, code: str) -> str:

@@ -25,7 +25,7 @@ from styrkedja.organisations.selectors.readers import counties_of
 class Wish:
     """What the address asks for; "" for what it does not name, None for a period that it does not name.
 
-    `as_on` is the day whose organisation is asked for; None for that of each value's own time.
+    `without` are those of them that nothing is told of. `as_on` is the day whose organisation is asked for; None for that of each value's own time.
     """
 
     body: str = ""
@@ -51,7 +51,7 @@ class Scene:
     """An indicator for a body. `series` is its whole series, `shown` the part of it up to the chosen period; both may be empty.
 
     `above` are those over the body, outermost first, and `below` those that it is broken down to, each with its series up to the period.
-    `as_on` is the day whose organisation all of it is told by, None for that of each value's own time; `lacking` are the periods that cannot be told
+    `without` are those of them that nothing is told of. `as_on` is the day whose organisation all of it is told by, None for that of each value's own time; `lacking` are the periods that cannot be told
     by it, and `refused` says why none can. `moves` are those who came under the body or left it while the series ran, and `planned` the days to come on which the organisation changes.
     """
 
@@ -68,6 +68,7 @@ class Scene:
     level: str
     levels: tuple[str, ...]
     below: tuple[tuple[Place, Series], ...]
+    without: tuple[Place, ...]
     as_on: date | None
     lacking: tuple[Span, ...]
     refused: Sentence | None
@@ -113,6 +114,7 @@ def scene(user: User, indicator: Indicator, wish: Wish, *, on: date) -> Scene | 
         level=level,
         levels=levels,
         below=tuple((child, found[child.id]) for child in children if child.id in found),
+        without=tuple(child for child in children if child.id not in found),
         as_on=as_on,
         lacking=told.lacking,
         refused=told.refused,

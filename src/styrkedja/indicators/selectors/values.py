@@ -27,6 +27,11 @@ def indicator_by_key(user: User, key: str) -> Indicator | None:
     return Indicator.objects.filter(key=key).first() if may_read(user) else None
 
 
+def has_figures() -> bool:
+    """Whether any value has been computed or fetched: none has in the first minutes of a demonstration."""
+    return Observation.objects.exists()
+
+
 def bodies_with_values(indicator: Indicator) -> frozenset[int]:
     """Of whom anything is told."""
     rows = Observation.objects.filter(indicator=indicator, dimensions={}).order_by()

@@ -20,7 +20,7 @@ def values_file(request: HttpRequest, key: str) -> HttpResponse:
     shown = scene(request.user, found, wish(request), on=day(at))
     if shown is None:
         raise Http404
-    known = about_context(found, day(at))
+    known = about_context(request, found, day(at))
     content = workbook(page.reading(shown), known["definition_facts"], is_generated=known["is_generated"], at=at)
     response = HttpResponse(content, content_type=_XLSX)
     response["Content-Disposition"] = f'attachment; filename="{found.key}-{shown.body.key}.xlsx"'

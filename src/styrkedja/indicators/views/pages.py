@@ -31,7 +31,8 @@ from styrkedja.indicators.presenters.structures import (
 from styrkedja.indicators.selectors import comparing
 from styrkedja.indicators.selectors.comments import comments_on, functions_over
 from styrkedja.indicators.selectors.scenes import Scene, Wish, scene
-from styrkedja.indicators.selectors.values import generated_indicators, indicator_by_key, loads_behind
+from styrkedja.indicators.selectors.values import generated_indicators, has_figures, indicator_by_key, loads_behind
+from styrkedja.indicators.ties import ties
 from styrkedja.ui.clock import day, now
 from styrkedja.ui.components import Crumb
 
@@ -44,7 +45,7 @@ def indicator(request: HttpRequest, key: str) -> HttpResponse:
     today = day(now())
     found = found_indicator(request, key)
     shown = scene(request.user, found, wish(request), on=today)
-    context = about_context(found, today) | {"crumbs": [Crumb(_("Indikatorer"), reverse("indicators:indicators"))]}
+    context = about_context(request, found, today) | {"crumbs": [Crumb(_("Indikatorer"), reverse("indicators:indicators"))]}
     if shown is not None:
         context |= _scene_context(request, shown, today)
     return render(request, "indicators/indicator.html", context)
@@ -81,7 +82,7 @@ def _parts(request: HttpRequest) -> list[str]:
     return [f"del-{name}" for name in parts_of(request.GET.items())]
 
 
-def about_context(found: Indicator, today: date) -> dict[str, Any]:
+def about_context(request: HttpRequest, found: Indicator, today: date) -> dict[str, Any]:
     definition, sources = definition_of(found, on=today), fact_sources()
     return {
         "indicator": found,
@@ -90,6 +91,8 @@ def about_context(found: Indicator, today: date) -> dict[str, Any]:
         "load_facts": about.load_facts(loads_behind(found, on=today), sources),
         "is_generated": found.pk in generated_indicators([found], on=today),
         "today": today,
+        "ties": [tie for tie in ties(request.user, on=today) if tie.indicator == found.pk],
+        "has_figures": has_figures(),
     }
 
 
@@ -120,6 +123,7 @@ def _scene_context(request: HttpRequest, shown: Scene, today: date) -> dict[str,
         "chart_text": chart_text(read.found),
         "body_columns": page.body_columns(),
         "bodies": page.body_rows(read, carried),
+        "coverage": page.coverage(read, carried),
     }
 
 
