@@ -13,11 +13,12 @@ from styrkedja.core.indicators.cells import Integers
 from styrkedja.core.indicators.compile import distinct_visits, index_visits
 from styrkedja.core.indicators.decoding import kept_numbers, labels, numbers
 from styrkedja.core.indicators.definition.kinds import ContinuityIndex
-from styrkedja.core.indicators.kernels.distinct import Counted, count_distinct, is_one_group_each
+from styrkedja.core.indicators.kernels.distinct import Counted, count_distinct
 from styrkedja.core.indicators.kernels.rolling import MOST_GROUPS, MOST_HOMES, Visits, Window, pack, roll
 from styrkedja.core.indicators.months import Month, Span
 from styrkedja.core.indicators.tree import Structure
 from styrkedja.core.indicators.versions import Forest
+from styrkedja.indicators.ahead import in_order
 from styrkedja.indicators.engine import EngineFault
 from styrkedja.indicators.passes import Counting
 from styrkedja.indicators.passes.tables import grouped, made_whole, ungrouped, wholes
@@ -27,7 +28,19 @@ EPOCH = date(1970, 1, 1)
 Read = Callable[[Ask, Month, str], pa.Table | None]
 
 
-def distinct_cells(read: Read, ask: Ask, periods: Sequence[Counting], structure: Structure) -> Iterator[tuple[Span, pa.Table]]:
+def distinct_cells(
+    read: Read, ask: Ask, periods: Sequence[Counting], structure: Structure, *, threads: int
+) -> Iterator[tuple[Span, pa.Table]]:
+    """The next months are read while those before are counted. Periods of several months are counted one at a time: they hold many rows."""
+
+    def counted(period: Counting, rows: pa.Table) -> tuple[Span, pa.Table]:
+        return period.span, _distinct(ask, rows, structure, structure.versions.forest(period.placed_on))
+
+    most = max((len(period.months) for period in periods), default=1)
+    yield from in_order(lambda job: counted(*job), _rows_of(read, ask, periods), threads if most == 1 else 1)
+
+
+def _rows_of(read: Read, ask: Ask, periods: Sequence[Counting]) -> Iterator[tuple[Counting, pa.Table]]:
     """Each month is read once and held while some later period has need of it."""
     text = distinct_visits(ask, "duckdb")
     held: dict[Month, pa.Table] = {}
@@ -35,22 +48,22 @@ def distinct_cells(read: Read, ask: Ask, periods: Sequence[Counting], structure:
         for month in period.months:
             if month not in held and (table := read(ask, month, text)) is not None:
                 held[month] = table
-        rows = pa.concat_tables([held[month] for month in period.months])
-        yield period.span, _distinct(ask, rows, structure, structure.versions.forest(period.placed_on))
+        yield period, pa.concat_tables([held[month] for month in period.months])
         needed = {month for later in periods[number + 1 :] for month in later.months}
         held = {month: table for month, table in held.items() if month in needed}
 
 
 def _distinct(ask: Ask, table: pa.Table, structure: Structure, forest: Forest) -> pa.Table:
-    unit = numbers(table["unit"])
+    unit, value = numbers(table["unit"]), as_numbers(table["value"])
+    group = grouped(ask, [numbers(table[f"part_{column}"]) for column in ask.split], table.num_rows)
     known = unit >= 0
-    value, rank = as_numbers(table["value"])[known], forest.rank[unit[known]]
-    group = grouped(ask, [numbers(table[f"part_{column}"])[known] for column in ask.split], int(known.sum()))
+    if not known.all():
+        unit, value, group = unit[known], value[known], group[known]
+    rank = forest.rank[unit]
     whole = count_distinct(value, rank, group, forest.parent)
     found = [whole]
-    adds_up = bool(ask.split) and is_one_group_each(value, group)
     for choice in wholes(ask):
-        if adds_up:
+        if whole.adds_up:
             found.append(_summed(made_whole(ask, whole.group, choice), whole, len(forest.parent)))
         else:
             found.append(count_distinct(value, rank, made_whole(ask, group, choice), forest.parent))

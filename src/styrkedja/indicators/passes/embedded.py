@@ -78,7 +78,7 @@ class EmbeddedPasses:
             yield from by_month(self._runner.ask(stages.cells), batch)
 
     def distinct(self, ask: Ask, periods: Sequence[Counting]) -> Iterator[tuple[Span, pa.Table]]:
-        yield from distinct_cells(self._read, ask, periods, self._structure)
+        yield from distinct_cells(self._read, ask, periods, self._structure, threads=self._threads)
 
     def indices(self, asks: Sequence[Ask], months: Sequence[Month]) -> Iterator[tuple[Month, dict[str, pa.Table]]]:
         yield from index_cells(self._read, asks, months, self._structure, threads=self._threads)

@@ -17,11 +17,15 @@ Integers = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Counted:
-    """`count` of distinct values by group and rank (the body's place in preorder); at a body above others it may be negative."""
+    """`count` of distinct values by group and rank (the body's place in preorder); at a body above others it may be negative.
+
+    `adds_up`: it is known that no value is met in more than one group, so that groups add up to any whole of them.
+    """
 
     group: Integers
     rank: Integers
     count: Integers
+    adds_up: bool = False
 
 
 def count_distinct(value: Integers, rank: Integers, group: Integers, parent: Integers) -> Counted:
@@ -31,11 +35,11 @@ def count_distinct(value: Integers, rank: Integers, group: Integers, parent: Int
     rank_bits, value_bits = _bits(len(parent)), _bits(values)
     if rank_bits + value_bits + _bits(groups) > 63:
         raise ValueError("more values than 63 bits can tell apart")
-    packed = (((group << value_bits) | dense) << rank_bits) | rank
+    group_bits = _bits(groups)
+    packed = _packed(dense, group, rank, group_bits, rank_bits)
     packed.sort()
     cells = np.zeros((groups, len(parent)), dtype=np.int64)
-    _count(packed, rank_bits, value_bits, parent, cells)
-    return _told(cells)
+    return _told(cells, adds_up=bool(_count(packed, rank_bits, group_bits, parent, cells)))
 
 
 def count_pairs(previous: Integers, rank: Integers, count: Integers, group: Integers, parent: Integers) -> Counted:
@@ -44,12 +48,6 @@ def count_pairs(previous: Integers, rank: Integers, count: Integers, group: Inte
     cells = np.zeros((groups, len(parent)), dtype=np.int64)
     _count_pairs(previous, rank, count, group, parent, cells)
     return _told(cells)
-
-
-def is_one_group_each(value: Integers, group: Integers) -> bool:
-    """Whether every value is met in one group alone. Then its groups add up to the whole, and no other grouping need be counted by itself."""
-    dense, values = _dense(value)
-    return bool(_one_each(dense, group, np.full(values, -1, dtype=np.int64)))
 
 
 def _dense(value: Integers) -> tuple[Integers, int]:
@@ -67,21 +65,30 @@ def _bits(numbers: int) -> int:
     return max(1, (numbers - 1).bit_length()) if numbers else 1
 
 
-def _told(cells: Integers) -> Counted:
+def _told(cells: Integers, *, adds_up: bool = False) -> Counted:
     group, rank = np.nonzero(cells)
-    return Counted(group.astype(np.int64), rank.astype(np.int64), cells[group, rank])
+    return Counted(group.astype(np.int64), rank.astype(np.int64), cells[group, rank], adds_up)
 
 
 @compiled
-def _count(packed: Integers, rank_bits: int, value_bits: int, parent: Integers, cells: Integers) -> None:
-    mask = (1 << rank_bits) - 1
-    before = -1
+def _packed(value: Integers, group: Integers, rank: Integers, group_bits: int, rank_bits: int) -> Integers:
+    out = np.empty(len(value), dtype=np.int64)
+    for number in range(len(value)):
+        out[number] = (((value[number] << group_bits) | group[number]) << rank_bits) | rank[number]
+    return out
+
+
+@compiled
+def _count(packed: Integers, rank_bits: int, group_bits: int, parent: Integers, cells: Integers) -> bool:
+    """`packed` are value | group | rank, sorted; answers whether every value is met in one group alone."""
+    mask, group_mask = (1 << rank_bits) - 1, (1 << group_bits) - 1
+    before, one_each = -1, True
     for number in range(len(packed)):
         key = packed[number]
         if key == before:
             continue
         rank = key & mask
-        group = key >> (rank_bits + value_bits)
+        group = (key >> rank_bits) & group_mask
         cells[group, rank] += 1
         if before >= 0 and (before >> rank_bits) == (key >> rank_bits):
             one, other = before & mask, rank
@@ -92,7 +99,10 @@ def _count(packed: Integers, rank_bits: int, value_bits: int, parent: Integers, 
                     other = parent[other]
             if one >= 0:
                 cells[group, one] -= 1
+        elif before >= 0 and (before >> (rank_bits + group_bits)) == (key >> (rank_bits + group_bits)):
+            one_each = False
         before = key
+    return one_each
 
 
 @compiled
@@ -109,13 +119,3 @@ def _count_pairs(previous: Integers, rank: Integers, count: Integers, group: Int
                 other = parent[other]
         if one >= 0:
             cells[group[number], one] -= count[number]
-
-
-@compiled
-def _one_each(value: Integers, group: Integers, seen: Integers) -> bool:
-    for number in range(len(value)):
-        if seen[value[number]] < 0:
-            seen[value[number]] = group[number]
-        elif seen[value[number]] != group[number]:
-            return False
-    return True
