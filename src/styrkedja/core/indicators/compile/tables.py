@@ -7,6 +7,7 @@ from typing import Literal
 
 import ibis
 import ibis.expr.types as ir
+from ibis.config import Config, options
 
 from styrkedja.core.indicators.definition.cells import CellMeasure, Condition, Conditions, Missing, OneOf, StartsWith, Value, Within
 from styrkedja.core.indicators.definition.kinds import ColumnType
@@ -33,6 +34,16 @@ _TYPES = {
 WHOLE_NUMBER = 0
 UNKNOWN_NUMBER = 1
 FIRST_NUMBER = 2
+
+
+class _SparkOptions(Config):  # type: ignore[misc]  # ibis has no types
+    """What ibis' backend for Spark says when it is imported, which nothing here does: without it no text with a decimal number can be written."""
+
+    treat_nan_as_null: bool = False
+
+
+if options.pyspark is None:
+    options.pyspark = _SparkOptions()
 
 
 def text(expression: ir.Table, dialect: Dialect) -> str:
