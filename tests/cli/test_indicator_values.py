@@ -1,9 +1,12 @@
 """`styrkedja indicators compute` and `show`, as an operator runs them."""
 
 import json
+import sys
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
+import duckdb
 import pytest
 import time_machine
 from click.testing import CliRunner, Result
@@ -40,6 +43,12 @@ def place(tmp_path: Path, settings: Any) -> Path:
     write_visits(tmp_path / "store", "2026-02", [visit("2026-02-03", "vc-a"), visit("2026-02-04", "vc-b", home=True)])
     write_visits(tmp_path / "store", "2026-03", MARCH)
     return tmp_path
+
+
+@pytest.fixture
+def spark_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As far as whoever asks can see."""
+    monkeypatch.setitem(sys.modules, "pyspark", ModuleType("pyspark"))
 
 
 def run(*words: str) -> Result:
@@ -204,6 +213,7 @@ def test_a_ring_is_refused():
     assert kept() == [[], 0, 0]
 
 
+@pytest.mark.usefixtures("spark_installed")
 @pytest.mark.parametrize(
     ("words", "message"),
     [
@@ -213,6 +223,9 @@ def test_a_ring_is_refused():
         (("compute", "--indicator", "finns-inte"), "Det finns ingen indikator ”finns-inte”."),
         (("compute", "--engine", "mysql://x"), "mysql://x är ingen adress till ett datalager."),
         (("compute", "--engine", "duckdb:///finns/inte.duckdb"), "Databasfilen /finns/inte.duckdb finns inte."),
+        (("compute", "--engine", "spark://local/facts"), "spark://local/facts pekar inte ut någon mapp. Skriv spark:///sökväg/till/mappen"),
+        (("compute", "--engine", "spark:///finns/inte"), "Mappen /finns/inte finns inte."),
+        (("compute", "--engine", "spark+connect:///schema"), "spark+connect:///schema pekar inte ut någon server."),
         (("show", "finns-inte"), "Det finns ingen indikator ”finns-inte”."),
         (("show", "hembesok", "--as", "igår"), "--as igår: skriv was, is eller ett datum"),
         (("show", "hembesok", "--level", "VÅNING"), "--level VÅNING finns inte."),
@@ -224,6 +237,38 @@ def test_what_cannot_be_asked_is_told(words: tuple[str, ...], message: str):
     result = run(*words)
     assert result.exit_code == 1
     assert message in result.stderr
+    assert kept() == [[], 0, 0]
+
+
+def test_without_the_library_for_spark_it_is_told_what_to_install(place: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(sys.modules, "pyspark", None)
+    for address in (f"spark://{place}", "spark+connect://server"):
+        result = run("compute", "--engine", address)
+        assert result.exit_code == 1
+        assert result.stderr == (
+            "Biblioteket för Spark (pyspark) är inte installerat. Installera det med python3 scripts/setup.py --engines.\nInga värden har ändrats.\n"
+        )
+    assert kept() == [[], 0, 0]
+
+
+@pytest.mark.usefixtures("spark_installed")
+def test_without_java_it_is_told_what_to_install(place: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("PATH", str(place))
+    for home, where in (("", "Java finns inte på datorn"), (str(place), f"JAVA_HOME är {place}, men där finns inget Java")):
+        monkeypatch.setenv("JAVA_HOME", home)
+        result = run("compute", "--engine", f"spark://{place}")
+        assert result.exit_code == 1
+        assert result.stderr == (
+            f"Spark behöver Java 17 eller nyare: {where}. Installera det (i Debian: apt-get install openjdk-17-jre-headless).\n"
+            "Inga värden har ändrats.\n"
+        )
+    assert kept() == [[], 0, 0]
+
+
+def test_a_warehouse_without_the_tables_of_the_sources_has_nothing(place: Path):
+    duckdb.connect(str(place / "empty.duckdb")).close()
+    result = run("compute", "--engine", f"duckdb://{place}/empty.duckdb")
+    assert (result.exit_code, result.stdout) == (0, "Datalagret har inga rader i tabeller med källornas namn.\n")
     assert kept() == [[], 0, 0]
 
 

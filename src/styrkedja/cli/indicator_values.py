@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     "--engine",
     default="",
     metavar="URL",
-    help="Datalager där faktatabellerna står, till exempel postgresql://…; annars de inlästa filerna.",
+    help="Datalager där faktatabellerna står: postgresql://…, duckdb:///…, spark:///… eller spark+connect://…; annars de inlästa filerna.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Skriv som JSON.")
 def compute_command(first: str | None, last: str | None, only: Sequence[str], engine: str, as_json: bool) -> None:
@@ -43,12 +43,18 @@ def compute_command(first: str | None, last: str | None, only: Sequence[str], en
     if as_json:
         click.echo(json.dumps(_as_json(done), ensure_ascii=False, indent=2))
     elif done.months is None:
-        click.echo("Inga data är inlästa. Läs in med styrkedja indicators load.")
+        click.echo(_nothing(engine))
     else:
         values = sum(done.values.values())
         click.echo(
             f"{done.months}: {_counted(done.periods_computed)} räknade om, {done.periods_kept} var redan rätt. {values} värden sparade."
         )
+
+
+def _nothing(engine: str) -> str:
+    if engine:
+        return "Datalagret har inga rader i tabeller med källornas namn."
+    return "Inga data är inlästa. Läs in med styrkedja indicators load."
 
 
 def _counted(periods: int) -> str:

@@ -24,10 +24,15 @@ class DuckRunner:
             self._connection = duckdb.connect(str(path), read_only=True) if path else duckdb.connect()
         except duckdb.Error as error:
             raise EngineFault(f"Databasfilen {path} går inte att öppna: {_first_line(error)}") from error
+        # What a command prints is an answer: no bar may stand in it, whoever has asked DuckDB for one.
+        self._connection.execute("set enable_progress_bar = false; set enable_progress_bar_print = false")
         if threads:
             self._connection.execute(f"set threads = {threads}")
         if memory_megabytes:
             self._connection.execute(f"set memory_limit = '{memory_megabytes}MB'")
+
+    def has(self, table: str) -> bool:
+        return bool(self._connection.execute("select 1 from information_schema.tables where table_name = ?", [table]).fetchone())
 
     def ask(self, text: str) -> pa.Table:
         try:

@@ -1,4 +1,4 @@
-"""Warehouses where facts may stand: PostgreSQL or a DuckDB file, by address. Each runs the same texts in its own words."""
+"""Warehouses where facts may stand: PostgreSQL, a DuckDB file or Spark, by address. Each runs the same texts in its own words."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -14,8 +14,9 @@ from styrkedja.core.indicators.compile import Dialect
 from styrkedja.core.indicators.months import Span
 from styrkedja.indicators.engine import DuckRunner, EngineFault
 from styrkedja.indicators.passes import Runner
+from styrkedja.indicators.spark import SCHEMES, connect_spark
 
-_KNOWN = "postgresql://användare:lösenord@värd/databas eller duckdb:///sökväg/till/filen"
+_KNOWN = "postgresql://användare:lösenord@värd/databas, duckdb:///sökväg/till/filen, spark:///sökväg/till/mappen eller spark+connect://värd:port/schema"
 _POSTGRES_TYPES = {
     "string": "text",
     "int32": "integer",
@@ -36,6 +37,8 @@ def connect(address: str) -> Runner:
         if not path.is_file():
             raise EngineFault(f"Databasfilen {path} finns inte.")
         return DuckRunner(path)
+    if scheme in SCHEMES:
+        return connect_spark(address)
     raise EngineFault(f"{address} är ingen adress till ett datalager. Skriv {_KNOWN}.")
 
 
@@ -49,6 +52,10 @@ class PostgresRunner:
             self._connection = psycopg.connect(address, autocommit=True, **parameters)
         except psycopg.Error as error:
             raise EngineFault(f"Datalagret svarar inte: {_first_line(error)}") from error
+
+    def has(self, table: str) -> bool:
+        found = self._run(sql.SQL("select to_regclass({}) is not null").format(sql.Literal(f'"{table}"'))).fetchone()
+        return bool(found and found[0])
 
     def ask(self, text: str) -> pa.Table:
         cursor = self._run(text)

@@ -36,7 +36,9 @@ class WarehousePasses:
         self._sources, self._structure, self._runner = sources, structure, runner
 
     def loaded(self, source: str) -> frozenset[Month]:
-        """Those with any row: a warehouse does not say which months are loaded and empty."""
+        """Those with any row: a warehouse does not say which months are loaded and empty. None of a source that has no table there."""
+        if not self._runner.has(source):
+            return frozenset()
         self._runner.show(FACTS, source)
         days = self._runner.ask(loaded_months(self._sources[source], self._runner.dialect))["month"].cast(pa.date32()).to_pylist()
         return frozenset(Month.of(day) for day in days)
