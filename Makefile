@@ -3,10 +3,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help setup run test check fix bench pictures reset migrations
+.PHONY: help setup run test test-engines check fix bench pictures reset migrations
 
 help:            ## Lists the commands
-	@grep -E '^[a-z]+: .*##|^[a-z]+:  +##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -E '^[a-z-]+: .*##|^[a-z-]+:  +##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 setup:           ## Installs everything the program needs
 	@$(PYTHON) scripts/setup.py
@@ -17,6 +17,10 @@ run: setup       ## Starts Styrkedja with its own database and demonstration dat
 test:            ## Runs every test, browser tests included
 	@$(PYTHON) scripts/setup.py --dev
 	@$(BIN)/python scripts/run_tests.py
+
+test-engines:    ## Tests that Spark computes what DuckDB and PostgreSQL do; installs it, and needs Java 17
+	@$(PYTHON) scripts/setup.py --dev --engines
+	@$(BIN)/python -m pytest -q -m engines tests/engines
 
 check:           ## Checks style, types, floors and texts; changes nothing
 	@$(PYTHON) scripts/setup.py --dev

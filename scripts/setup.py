@@ -1,10 +1,11 @@
 """Makes the project ready to run: virtual environment, packages, front end. Python's standard library only; does nothing when all is done.
 
-python3 scripts/setup.py [--dev]
+python3 scripts/setup.py [--dev] [--engines]
 """
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -75,8 +76,19 @@ def make_venv() -> None:
         fail(f"Det går inte att skriva i {ROOT}. Ge användaren skrivrätt till mappen och kör kommandot igen.")
 
 
+def need_java() -> None:
+    """Spark runs in Java; said before half a gigabyte is fetched."""
+    home = os.environ.get("JAVA_HOME")
+    if not (Path(home, "bin", "java").is_file() if home else shutil.which("java")):
+        fail(
+            "Spark behöver Java 17 eller nyare, som inte finns på datorn. Installera det (i Debian: apt-get install openjdk-17-jre-headless) och kör kommandot igen."
+        )
+
+
 def main() -> None:
     requirements = ROOT / "requirements"
+    if "--engines" in sys.argv:
+        need_java()
     make_venv()
     pip: tuple[str | Path, ...] = (BIN / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input")
     base = [requirements / "base.txt", requirements / "assets.txt"]
@@ -90,6 +102,11 @@ def main() -> None:
     if "--dev" in sys.argv:
         dev = requirements / "dev.txt"
         step("Installerar testverktygen", "dev", digest(dev), (*pip, "--require-hashes", "-r", dev))
+    if "--engines" in sys.argv:
+        engines = requirements / "engines.txt"
+        # Spark comes as source that is only copied: built with what is here, nothing is fetched that the lock does not name.
+        build = ("--no-build-isolation", "--require-hashes", "-r", engines)
+        step("Installerar Spark", "engines", digest(engines), (*pip, *build))
     catalogues = [ROOT / "scripts" / "catalogue.py", *sorted((ROOT / "src" / "styrkedja" / "locale").rglob("*.po"))]
     step("Bygger språken", "languages", digest(*catalogues), (BIN / "python", ROOT / "scripts" / "catalogue.py", "compile"))
     locks = [ROOT / "package.json", ROOT / "package-lock.json", ROOT / ".npmrc"]
