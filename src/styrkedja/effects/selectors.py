@@ -1,7 +1,7 @@
 """The economy of the chain, for those who may see what it belongs to."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
@@ -71,13 +71,19 @@ def balance_requirements(user: User | None, *, on: date) -> QuerySet[BalanceRequ
 
 
 def balance(user: User | None, document: SteeringDocument, *, on: date) -> list[BalanceLine]:
-    """What the plan requires and what its actions give, year by year."""
+    """What the plan requires and what its actions and those of the plans below it give, year by year: as the controls count it (R08b)."""
     seen = sight(user, on=on)
-    if not seen.of(SteeringDocument).filter(pk=document.pk).exists():
+    parents = dict(seen.of(SteeringDocument).values_list("pk", "parent"))
+    if document.pk not in parents:
         return []
-    actions = seen.of(Action).filter(document=document).exclude(state=ActionState.CANCELLED).values("pk")
+    actions = seen.of(Action).filter(document__in=_tree(document.pk, parents)).exclude(state=ActionState.CANCELLED).values("pk")
     required = dict(BalanceRequirement.objects.filter(document=document).values_list("year", "amount_ore"))
-    rows = EstimateYear.objects.filter(estimate__action__in=actions).values("year").annotate(net=Sum("net_ore")).order_by("year")
+    rows = (
+        EstimateYear.objects.filter(estimate__in=counted(EffectEstimate.objects.filter(action__in=actions)))
+        .values("year")
+        .annotate(net=Sum("net_ore"))
+        .order_by("year")
+    )
     planned = dict(rows.values_list("year", "net"))
     realised: defaultdict[int, int] = defaultdict(int)
     forecasts: dict[tuple[int, int], int] = {}
@@ -87,6 +93,24 @@ def balance(user: User | None, document: SteeringDocument, *, on: date) -> list[
             forecasts[found.month.year, found.action_id] = found.forecast_ore
     years = sorted({*required, *planned, *realised})
     return [BalanceLine(year, required.get(year), planned.get(year, 0), realised[year], _of_year(forecasts, year)) for year in years]
+
+
+def counted(found: QuerySet[EffectEstimate]) -> QuerySet[EffectEstimate]:
+    """Of several calculations of an action, the last, which is the one that counts."""
+    return found.order_by("action", "-key").distinct("action").values("pk")
+
+
+def _tree(top: int, parents: Mapping[int, int | None]) -> set[int]:
+    """The document and all below it."""
+    below: defaultdict[int | None, list[int]] = defaultdict(list)
+    for document, parent in parents.items():
+        below[parent].append(document)
+    found, left = {top}, [top]
+    while left:
+        further = set(below[left.pop()]) - found
+        found |= further
+        left += further
+    return found
 
 
 def estimates_at(user: User | None, *, at: datetime, on: date) -> list[Stood]:

@@ -161,6 +161,16 @@ def test_a_plans_balance_adds_up_year_by_year(plan: SteeringDocument, action: Ac
     assert BalanceRequirement.objects.get(year=2028).amount_ore == 0
 
 
+def test_a_plan_counts_what_the_plans_below_it_bring_and_the_last_calculation_of_each(
+    county: County, plan: SteeringDocument, action: Action, controller: User, at: datetime
+) -> None:
+    below = make_plan(county, "namnden", key="under", parent=make_plan(county, "namnden", key="mellan", parent=plan))
+    estimate(controller, action, at)
+    estimate(controller, action, at, years=[YearAmounts(2026, MKR, MKR)])
+    estimate(controller, make_action(below), at, years=[YearAmounts(2026, 2 * MKR, 2 * MKR)])
+    assert [(row.year, row.planned) for row in balance(controller, plan, on=ON)] == [(2026, 3 * MKR)]
+
+
 def test_the_balance_takes_as_many_queries_however_large_the_plan(plan: SteeringDocument, controller: User, at: datetime) -> None:
     def queries() -> int:
         with CaptureQueriesContext(connection) as captured:

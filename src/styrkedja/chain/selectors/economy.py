@@ -8,7 +8,7 @@ from django.db import models
 
 from styrkedja.accounts.models import User
 from styrkedja.effects.models import EstimateYear
-from styrkedja.effects.selectors import estimates, realisations
+from styrkedja.effects.selectors import counted, estimates, realisations
 from styrkedja.steering.models import Action
 
 
@@ -30,7 +30,7 @@ def _plus(one: int | None, other: int | None) -> int | None:
 def brought_home(user: User, actions: Iterable[Action], *, on: date) -> dict[int, Sum]:
     """By action, of the year that `on` lies in. Two queries."""
     rows = list(actions)
-    seen = estimates(user, on=on, actions=rows).order_by().values("pk")
+    seen = counted(estimates(user, on=on, actions=rows))
     planned = (
         EstimateYear.objects.filter(estimate__in=seen, year=on.year).values_list("estimate__action_id").annotate(net=models.Sum("net_ore"))
     )
