@@ -9,8 +9,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from styrkedja.accounts.models import User
 from tests.browser.demonstration import Demonstration, running
 from tests.browser.seeing import CHROMIUM, LOOKS, Look, require_browser, watch
 from tests.factories.database import emptying_allowed
@@ -18,6 +21,9 @@ from tests.factories.database import emptying_allowed
 # Playwright keeps an event loop in the thread; Django would refuse its database calls there.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
+# Milliseconds. Long enough for a machine that does much else; a page that never comes fails all the same.
+WAIT = 30_000
+BACKEND = "django.contrib.auth.backends.ModelBackend"
 FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -55,7 +61,7 @@ def _pages(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
 
     def make(look: Look = LOOKS[0], **options: object) -> Page:
         context = browser.new_context(base_url=address, locale="sv-SE", **look.options(), **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(WAIT)
         contexts.append(context)
         page = context.new_page()
         watch(page, troubles)
@@ -103,5 +109,18 @@ def sign_in(live_server) -> Callable[[Page, str, str], None]:
         page.get_by_label("Lösenord", exact=True).fill(password)
         page.get_by_role("button", name="Logga in", exact=True).click()
         page.wait_for_url(lambda url: "/konto/logga-in/" not in url)
+
+    return do
+
+
+@pytest.fixture
+def enter(live_server) -> Callable[[Page, str], None]:
+    """The account is signed in, without the form: `enter(page, "samordnare")`."""
+
+    def do(page: Page, username: str) -> None:
+        client = Client()
+        client.force_login(User.objects.get(username=username), backend=BACKEND)
+        name = settings.SESSION_COOKIE_NAME
+        page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
 
     return do

@@ -1,10 +1,9 @@
 """How the browser tests look at a page: the four appearances, axe, and the width of the content."""
 
 import os
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import ConsoleMessage, Page
@@ -16,7 +15,7 @@ CHROMIUM = Path(os.environ.get("CHROMIUM") or (SHELL if SHELL.exists() else WHOL
 VENDOR = ROOT / "src" / "styrkedja" / "ui" / "static" / "vendor" / "app.css"
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-PHONE, DESK = 320, 1280
+PHONE, DESK, HEIGHT = 320, 1280, 900
 
 
 @dataclass(frozen=True)
@@ -24,16 +23,17 @@ class Look:
     """One appearance: width in CSS pixels, and "light" or "dark"."""
 
     width: int = DESK
-    scheme: str = "light"
+    scheme: Literal["light", "dark"] = "light"
 
     def options(self) -> dict[str, Any]:
-        return {"viewport": {"width": self.width, "height": 900}, "color_scheme": self.scheme, "reduced_motion": "reduce"}
+        return {"viewport": {"width": self.width, "height": HEIGHT}, "color_scheme": self.scheme, "reduced_motion": "reduce"}
 
     def __str__(self) -> str:
         return f"{self.width}-{self.scheme}"
 
 
-LOOKS = tuple(Look(width, scheme) for width in (DESK, PHONE) for scheme in ("light", "dark"))
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+LOOKS = tuple(Look(width, scheme) for width in (DESK, PHONE) for scheme in SCHEMES)
 
 
 def require_browser(chromium: Path = CHROMIUM, vendor: Path = VENDOR) -> None:
@@ -60,7 +60,8 @@ def watch(page: Page, troubles: list[str]) -> None:
 def axe(page: Page) -> None:
     """Asserts that axe-core finds nothing against WCAG 2.2 AA or its own good practice; says what and where if it does."""
     # Evaluated by the debugger, not by the page: the CSP stays as it is.
-    page.evaluate(AXE.read_text())
+    if page.evaluate("typeof axe") == "undefined":
+        page.evaluate(AXE.read_text())
     found = page.evaluate("rules => axe.run(document, { runOnly: rules })", RULES)
     faults = [f"{fault['id']}: {fault['help']} {[node['html'] for node in fault['nodes']]}" for fault in found["violations"]]
     assert faults == [], "\n".join([page.url, *faults])
@@ -72,13 +73,19 @@ def no_sideways_scroll(page: Page) -> None:
     assert wide <= window, f"{page.url}: innehållet är {wide} bildpunkter brett i ett fönster på {window}"
 
 
-def whole_look(open_page: Callable[..., Page], visit: Callable[[Page], None], picture: str = "", folder: Path | None = None) -> None:
-    """Visits a page in the four appearances and checks each; saves pictures in `folder` if one is given."""
+def appear(page: Page, look: Look) -> None:
+    """Gives a page that is open another appearance."""
+    page.set_viewport_size({"width": look.width, "height": HEIGHT})
+    page.emulate_media(color_scheme=look.scheme)
+
+
+def in_every_look(page: Page) -> None:
+    """Asserts of the page as it stands open that it holds in the four appearances, and leaves it wide and light.
+
+    Styles alone tell them apart, so it is not loaded again.
+    """
     for look in LOOKS:
-        page = open_page(look)
-        visit(page)
+        appear(page, look)
         no_sideways_scroll(page)
         axe(page)
-        if folder:
-            page.screenshot(path=folder / f"{picture}-{look}.png", full_page=True)
-        page.close()
+    appear(page, LOOKS[0])

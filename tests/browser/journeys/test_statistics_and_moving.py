@@ -11,7 +11,7 @@ from styrkedja.cases.services import open_case
 from styrkedja.organisations.models import County
 from styrkedja.workflows.models import ItemState, WorkItem
 from styrkedja.workflows.services import claim
-from tests.browser.seeing import whole_look
+from tests.browser.seeing import in_every_look
 from tests.factories.accounts import make_user
 from tests.factories.counties import hold, make_county, seat
 from tests.factories.moving import do, revise
@@ -19,7 +19,6 @@ from tests.factories.workflows import make_lead_time, open_item, publish, straig
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-PASSWORD = "ett-langt-losenord"
 MOVE = "/rutiner/exempellan/prov/flytta/"
 STEPS = tuple(f"step{number}" for number in range(1, 15))
 
@@ -28,8 +27,8 @@ STEPS = tuple(f"step{number}" for number in range(1, 15))
 def county() -> County:
     """Two cases in a routine of 14 steps: one has ended, one is late at its fourth step. Version 2 has a new step and lacks one."""
     county = make_county()
-    coordinator = make_user("samordnare", password=PASSWORD)
-    registrar = make_user("registrator", password=PASSWORD)
+    coordinator = make_user("samordnare")
+    registrar = make_user("registrator")
     hold(coordinator, seat(county, "region", "COORDINATOR"))
     hold(registrar, seat(county, "region", "REGISTRAR"))
     make_lead_time(county, "4", 3)
@@ -56,32 +55,30 @@ def unfold(page: Page) -> None:
 
 
 def test_the_statistics_page_in_every_appearance(
-    county: County, open_page: Callable[..., Page], sign_in: Callable[[Page, str, str], None]
+    county: County, open_page: Callable[..., Page], enter: Callable[[Page, str], None]
 ) -> None:
-    def visit(page: Page) -> None:
-        sign_in(page, "samordnare", PASSWORD)
-        page.goto("/statistik/")
-        unfold(page)
-
-    whole_look(open_page, visit)
+    page = open_page()
+    enter(page, "samordnare")
+    page.goto("/statistik/")
+    unfold(page)
+    in_every_look(page)
 
 
 def test_the_page_that_moves_cases_in_every_appearance(
-    county: County, open_page: Callable[..., Page], sign_in: Callable[[Page, str, str], None]
+    county: County, open_page: Callable[..., Page], enter: Callable[[Page, str], None]
 ) -> None:
-    def visit(page: Page) -> None:
-        sign_in(page, "samordnare", PASSWORD)
-        page.goto(MOVE)
-        unfold(page)
-
-    whole_look(open_page, visit)
+    page = open_page()
+    enter(page, "samordnare")
+    page.goto(MOVE)
+    unfold(page)
+    in_every_look(page)
 
 
 def test_cases_are_moved_and_moved_back_by_keyboard_without_script(
-    county: County, open_page: Callable[..., Page], sign_in: Callable[[Page, str, str], None]
+    county: County, open_page: Callable[..., Page], enter: Callable[[Page, str], None]
 ) -> None:
     page = open_page(java_script_enabled=False)
-    sign_in(page, "samordnare", PASSWORD)
+    enter(page, "samordnare")
     page.goto(MOVE)
     page.get_by_role("button", name="Flytta de valda till version 2").press("Enter")
     expect(page.get_by_text("1 ärende flyttades.")).to_be_visible()
@@ -93,10 +90,10 @@ def test_cases_are_moved_and_moved_back_by_keyboard_without_script(
 
 
 def test_a_table_of_the_statistics_is_fetched_as_a_file(
-    county: County, open_page: Callable[..., Page], sign_in: Callable[[Page, str, str], None]
+    county: County, open_page: Callable[..., Page], enter: Callable[[Page, str], None]
 ) -> None:
     page = open_page()
-    sign_in(page, "samordnare", PASSWORD)
+    enter(page, "samordnare")
     page.goto("/statistik/")
     with page.expect_download() as waiting:
         page.get_by_role("link", name="Hämta Ledtid per steg som CSV-fil").click()

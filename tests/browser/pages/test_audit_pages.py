@@ -10,16 +10,15 @@ from styrkedja.accounts.models import User
 from styrkedja.audits import services
 from styrkedja.audits.models import AuditResponse, AuditReview, ProgressReport, PromisedAction, ReadAnswer
 from styrkedja.organisations.models import County
-from tests.browser.seeing import DESK, PHONE, Look, axe, no_sideways_scroll, whole_look
+from tests.browser.seeing import DESK, PHONE, Look, axe, in_every_look, no_sideways_scroll
 from tests.core.audits.texts import text as answer_text
 from tests.factories.accounts import make_user
 from tests.factories.counties import body, hold, seat
 from tests.factories.steering import make_goal, make_plan, make_region
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PASSWORD = "ett-langt-losenord"
 AT = datetime(2026, 9, 16, 8, 30, tzinfo=UTC)
-SignIn = Callable[[Page, str, str], None]
+Enter = Callable[[Page, str], None]
 
 
 @pytest.fixture
@@ -30,7 +29,7 @@ def county(db: None) -> County:
 @pytest.fixture
 def coordinator(county: County) -> User:
     """Coordinates the answers of the board and of the committee."""
-    found = make_user("samordnare", name="Revisionssamordnare", password=PASSWORD)
+    found = make_user("samordnare", name="Revisionssamordnare")
     for role in ("styrelsen", "namnden"):
         hold(found, seat(county, role, "CONTROLLER"))
     return found
@@ -154,24 +153,23 @@ ADDRESSES = {
 
 
 @pytest.mark.parametrize("name", ADDRESSES)
-def test_the_pages_in_every_appearance(name: str, scene: None, open_page: Callable[..., Page], sign_in: SignIn) -> None:
+def test_the_pages_in_every_appearance(name: str, scene: None, open_page: Callable[..., Page], enter: Enter) -> None:
     address = ADDRESSES[name].format(found=ReadAnswer.objects.get().pk)
 
-    def visit(page: Page) -> None:
-        sign_in(page, "samordnare", PASSWORD)
-        response = page.goto(f"/granskningar/{address}")
-        assert response is not None
-        assert response.ok
-
-    whole_look(open_page, visit)
+    page = open_page()
+    enter(page, "samordnare")
+    response = page.goto(f"/granskningar/{address}")
+    assert response is not None
+    assert response.ok
+    in_every_look(page)
 
 
 def test_the_source_stands_beside_its_fields_where_there_is_room_and_above_them_elsewhere(
-    scene: None, open_page: Callable[..., Page], sign_in: SignIn
+    scene: None, open_page: Callable[..., Page], enter: Enter
 ) -> None:
     for width, beside in ((DESK, True), (PHONE, False)):
         page = open_page(Look(width))
-        sign_in(page, "samordnare", PASSWORD)
+        enter(page, "samordnare")
         page.goto(f"/granskningar/inlasta/{ReadAnswer.objects.get().pk}/")
         field = page.locator("#id_r0_answer").bounding_box()
         source = page.locator("blockquote", has_text="Det ekonomiska läget för Region").first.bounding_box()
@@ -181,9 +179,9 @@ def test_the_source_stands_beside_its_fields_where_there_is_room_and_above_them_
         assert (source["y"] + source["height"] <= field["y"]) is not beside
 
 
-def test_a_reading_is_confirmed_by_keyboard_and_without_script(scene: None, open_page: Callable[..., Page], sign_in: SignIn) -> None:
+def test_a_reading_is_confirmed_by_keyboard_and_without_script(scene: None, open_page: Callable[..., Page], enter: Enter) -> None:
     page = open_page(java_script_enabled=False)
-    sign_in(page, "samordnare", PASSWORD)
+    enter(page, "samordnare")
     page.goto(f"/granskningar/inlasta/{ReadAnswer.objects.get().pk}/")
     page.get_by_label("Vad som har granskats").fill("")
     page.get_by_role("button", name="Bekräfta och spara").press("Enter")
@@ -198,9 +196,9 @@ def test_a_reading_is_confirmed_by_keyboard_and_without_script(scene: None, open
     assert PromisedAction.objects.exclude(key="lofte").get().text.startswith("Rätt storlek, rätt stöd.")
 
 
-def test_the_committee_decides_its_answer_by_keyboard(scene: None, open_page: Callable[..., Page], sign_in: SignIn) -> None:
+def test_the_committee_decides_its_answer_by_keyboard(scene: None, open_page: Callable[..., Page], enter: Enter) -> None:
     page = open_page(Look(PHONE))
-    sign_in(page, "samordnare", PASSWORD)
+    enter(page, "samordnare")
     page.goto("/granskningar/svar/namndens-svar/")
     page.get_by_role("link", name="Anteckna beslutet").press("Enter")
     page.get_by_role("button", name="Anteckna beslutet").press("Enter")
@@ -215,8 +213,8 @@ def test_the_committee_decides_its_answer_by_keyboard(scene: None, open_page: Ca
     assert AuditResponse.objects.get(key="namndens-svar").paragraph == "§ 12"
 
 
-def test_the_matrix_on_paper_is_its_tables_alone(scene: None, page: Page, sign_in: SignIn) -> None:
-    sign_in(page, "samordnare", PASSWORD)
+def test_the_matrix_on_paper_is_its_tables_alone(scene: None, page: Page, enter: Enter) -> None:
+    enter(page, "samordnare")
     page.goto("/granskningar/granskning/nara-vard/svarsmatris/")
     page.emulate_media(media="print")
     expect(page.get_by_role("banner")).to_be_hidden()

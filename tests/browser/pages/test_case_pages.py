@@ -4,18 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
-from django.test import Client
 from playwright.sync_api import Page, expect
 
 from styrkedja.cases.models import Case
 from styrkedja.ui import clock
 from styrkedja.workflows.models import Draft, EventKind, HistoryEvent
 from styrkedja.workflows.services import claim
-from tests.browser.seeing import LOOKS, Look, axe, no_sideways_scroll
+from tests.browser.seeing import LOOKS, Look, in_every_look
 from tests.factories.walks import AT_ASSESSMENT, OLD, REGISTERED, TO_STAFFING, World, item_of, make_world
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 GROUNDS = "Skäl för bedömningen"
 
 
@@ -31,16 +29,14 @@ class Office:
 
 
 @pytest.fixture
-def office(open_page: Callable[..., Page], live_server) -> Office:
+def office(open_page: Callable[..., Page], enter: Callable[[Page, str], None]) -> Office:
     world, at = make_world(), clock.now()
     cases = [world.walk(steps, at=at, subject=f"Vårdprogram: {name}") for steps, name in _ROADS]
     world.substitute("samordnare", OLD)
 
     def sit_down(username: str, look: Look = LOOKS[0], **options: object) -> Page:
-        browser = Client()
-        browser.force_login(world.person(username), backend=BACKEND)
         page = open_page(look, **options)
-        page.context.add_cookies([{"name": "sessionid", "value": browser.cookies["sessionid"].value, "url": live_server.url}])
+        enter(page, world.person(username).username)
         return page
 
     return Office(world, *cases, sit_down)
@@ -51,13 +47,11 @@ _ROADS = ((REGISTERED, "demens"), (AT_ASSESSMENT, "artros"), (TO_STAFFING, "obes
 
 def look_at(page: Page, address: str) -> None:
     page.goto(address)
-    no_sideways_scroll(page)
-    axe(page)
+    in_every_look(page)
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=str)
-def test_the_pages_of_work_in_every_appearance(office: Office, look: Look) -> None:
-    page = office.sit_down(OLD, look)
+def test_the_pages_of_work_in_every_appearance(office: Office) -> None:
+    page = office.sit_down(OLD)
     task, staffing = item_of(office.assessed, "assess_municipal_relevance", OLD).pk, item_of(office.staffed, "propose_staffing").pk
     for address in ("/", "/?visa=forsenade", "/arenden/", "/arenden/?status=alla&q=artros", "/ersattare/"):
         look_at(page, address)
@@ -69,15 +63,13 @@ def test_the_pages_of_work_in_every_appearance(office: Office, look: Look) -> No
         look_at(page, f"/uppgifter/{task}/{act}/")
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=str)
-def test_the_pages_of_trouble_in_every_appearance(office: Office, look: Look) -> None:
+def test_the_pages_of_trouble_in_every_appearance(office: Office) -> None:
     """A form with faults, a step that somebody else has taken, one that is another's, and opening and writing off a case."""
-    page, forward = office.sit_down(OLD, look), item_of(office.registered, "forward_consultation")
+    page, forward = office.sit_down(OLD), item_of(office.registered, "forward_consultation")
     look_at(page, f"/uppgifter/{forward.pk}/")
     page.get_by_role("button", name="Slutför").click()
     expect(page.locator("ds-error-summary")).to_be_focused()
-    no_sideways_scroll(page)
-    axe(page)
+    in_every_look(page)
     page.get_by_label("Meddelande").fill("Svara gärna före semestern.")
     page.get_by_label("LPO äldres hälsa").check()
     page.get_by_label("LPO som håller samman ärendet").select_option("LPO äldres hälsa")
@@ -85,9 +77,8 @@ def test_the_pages_of_trouble_in_every_appearance(office: Office, look: Look) ->
     page.get_by_role("button", name="Slutför").click()
     expect(page.get_by_role("heading", name="Någon annan hann före")).to_be_visible()
     expect(page.get_by_label("Meddelande")).to_have_value("Svara gärna före semestern.")
-    no_sideways_scroll(page)
-    axe(page)
-    coordinator = office.sit_down("kfvn-samordnare", look)
+    in_every_look(page)
+    coordinator = office.sit_down("kfvn-samordnare")
     look_at(coordinator, f"/uppgifter/{forward.pk}/")
     look_at(coordinator, "/arenden/nytt/")
     look_at(coordinator, f"/arenden/{office.registered.number}/avskriv/")

@@ -6,14 +6,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from styrkedja.accounts.models import User
-from tests.browser.seeing import PHONE, Look, axe, no_sideways_scroll, whole_look
+from tests.browser.seeing import PHONE, Look, axe, in_every_look, no_sideways_scroll
 from tests.factories.accounts import make_user
 from tests.factories.counties import body, hold, seat
 from tests.factories.observations import observe, observe_years, read_in
 from tests.factories.steering import make_region
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PASSWORD = "ett-langt-losenord"
 LEVEL = (0.36, 0.38, 0.35, 0.37, 0.39, 0.36, 0.35, 0.38, 0.37, 0.36, 0.38, 0.37, 0.36)
 RISE = (0.41, 0.42, 0.43, 0.42, 0.44, 0.45, 0.44, 0.46)
 
@@ -34,7 +33,7 @@ def analyst(db: None) -> User:
     share = read_in("medicinsk-bedomning-tre-dagar")
     for number, (role, value) in enumerate((("alen", 90.0), ("arnas", 84.0), ("odeborg", 60.0), ("primarvarden", 80.0)), 1):
         observe(share, body(county, role), [value + 1, value - 1, value], numerator=value * 4 * number, denominator=400 * number)
-    found = make_user("analytiker", name="Analytiker", password=PASSWORD)
+    found = make_user("analytiker", name="Analytiker")
     hold(found, seat(county, "region", "COORDINATOR"))
     return found
 
@@ -50,19 +49,20 @@ ADDRESSES = {
 
 
 @pytest.mark.parametrize("name", ADDRESSES)
-def test_the_pages_in_every_appearance(name: str, analyst: User, open_page: Callable[..., Page], sign_in: Callable[..., None]) -> None:
-    def visit(page: Page) -> None:
-        sign_in(page, "analytiker", PASSWORD)
-        page.goto(ADDRESSES[name])
-
-    whole_look(open_page, visit)
+def test_the_pages_in_every_appearance(
+    name: str, analyst: User, open_page: Callable[..., Page], enter: Callable[[Page, str], None]
+) -> None:
+    page = open_page()
+    enter(page, "analytiker")
+    page.goto(ADDRESSES[name])
+    in_every_look(page)
 
 
 def test_from_region_to_unit_by_keyboard_without_script(
-    analyst: User, open_page: Callable[..., Page], sign_in: Callable[..., None]
+    analyst: User, open_page: Callable[..., Page], enter: Callable[[Page, str], None]
 ) -> None:
     page = open_page(Look(PHONE), java_script_enabled=False)
-    sign_in(page, "analytiker", PASSWORD)
+    enter(page, "analytiker")
     page.goto(ADDRESSES["page"])
     for name in ("Hälso- och sjukvårdsförvaltningen", "Primärvården", "Ålens hälsocentral"):
         page.get_by_role("link", name=name).press("Enter")
@@ -73,8 +73,8 @@ def test_from_region_to_unit_by_keyboard_without_script(
     no_sideways_scroll(page)
 
 
-def test_the_chart_is_told_to_who_does_not_see_it(analyst: User, page: Page, sign_in: Callable[..., None]) -> None:
-    sign_in(page, "analytiker", PASSWORD)
+def test_the_chart_is_told_to_who_does_not_see_it(analyst: User, page: Page, enter: Callable[[Page, str], None]) -> None:
+    enter(page, "analytiker")
     page.goto(ADDRESSES["page"])
     chart = page.get_by_role("img", name="Kontinuitetsindex, läkare, Region Exempellän")
     expect(chart).to_have_count(1)

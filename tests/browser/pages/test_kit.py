@@ -4,11 +4,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from styrkedja.ui import appearance
-from tests.browser.seeing import LOOKS, PHONE, Look, axe, no_sideways_scroll, whole_look
+from tests.browser.seeing import LOOKS, PHONE, Look, axe, in_every_look, no_sideways_scroll
 from tests.factories.accounts import make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.apps.ui.kit")]
-PASSWORD = "ett-langt-losenord"
 
 
 def see_map(page: Page) -> None:
@@ -33,7 +32,9 @@ def test_every_component_in_every_appearance(open_page: Callable[..., Page], loo
 
 @pytest.mark.parametrize("address", ["/tillganglighet/", "/konto/logga-in/"])
 def test_plain_pages_in_every_appearance(open_page: Callable[..., Page], address: str) -> None:
-    whole_look(open_page, lambda page: page.goto(address))
+    page = open_page()
+    page.goto(address)
+    in_every_look(page)
 
 
 def test_the_summary_has_the_focus_without_script_too(open_page: Callable[..., Page]) -> None:
@@ -100,10 +101,10 @@ def test_a_table_is_a_stop_for_the_tab_key_only_when_it_scrolls(page: Page) -> N
     expect(frame).to_have_attribute("tabindex", "0")
 
 
-def test_the_menu_opens_and_closes_with_the_keyboard_on_a_telephone(open_page: Callable[..., Page], sign_in) -> None:
-    make_user("samordnare", password=PASSWORD)
+def test_the_menu_opens_and_closes_with_the_keyboard_on_a_telephone(open_page: Callable[..., Page], enter) -> None:
+    make_user("samordnare")
     page = open_page(Look(PHONE))
-    sign_in(page, "samordnare", PASSWORD)
+    enter(page, "samordnare")
     page.goto("/kit/")
     button = page.locator(".ui-menu--main > summary")
     button.press("Enter")

@@ -11,12 +11,11 @@ from styrkedja.accounts.models import User
 from styrkedja.organisations.models import Seat
 from styrkedja.organisations.services import load_county, load_national
 from tests.apps.organisations import files
-from tests.browser.seeing import PHONE, Look, axe, no_sideways_scroll, whole_look
+from tests.browser.seeing import PHONE, Look, axe, in_every_look, no_sideways_scroll
 from tests.factories.accounts import make_user
 from tests.factories.counties import hold
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PASSWORD = "ett-langt-losenord"
 LOADED = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 
 
@@ -26,7 +25,7 @@ def coordinator(db: None) -> User:
     load_national(actor=None, national=files.national(), at=LOADED)
     for values in (files.vasternorrland(), files.jamtland()):
         load_county(actor=None, values=values, at=LOADED)
-    found = make_user("samordnare", name="Samordnare", password=PASSWORD)
+    found = make_user("samordnare", name="Samordnare")
     hold(found, Seat.objects.get(body__key="region-vasternorrland", function="COORDINATOR"))
     for function, name in (("CHAIR", "Ordförande, LPO psykisk hälsa"), ("EXPERT", "Sakkunnig, LPO psykisk hälsa")):
         seat = Seat.objects.get(body__key="lpo-psykisk-halsa", function=function)
@@ -46,19 +45,20 @@ ADDRESSES = {
 
 
 @pytest.mark.parametrize("name", ADDRESSES)
-def test_the_pages_in_every_appearance(name: str, coordinator: User, open_page: Callable[..., Page], sign_in: Callable[..., None]) -> None:
-    def visit(page: Page) -> None:
-        sign_in(page, "samordnare", PASSWORD)
-        page.goto(ADDRESSES[name])
-
-    whole_look(open_page, visit)
+def test_the_pages_in_every_appearance(
+    name: str, coordinator: User, open_page: Callable[..., Page], enter: Callable[[Page, str], None]
+) -> None:
+    page = open_page()
+    enter(page, "samordnare")
+    page.goto(ADDRESSES[name])
+    in_every_look(page)
 
 
 def test_the_tree_opens_and_closes_by_keyboard_and_without_script(
-    coordinator: User, open_page: Callable[..., Page], sign_in: Callable[..., None]
+    coordinator: User, open_page: Callable[..., Page], enter: Callable[[Page, str], None]
 ) -> None:
     page = open_page(java_script_enabled=False)
-    sign_in(page, "samordnare", PASSWORD)
+    enter(page, "samordnare")
     page.goto(ADDRESSES["tree"])
     link = page.get_by_role("link", name="LPO psykisk hälsa")
     expect(link).to_be_hidden()
@@ -70,8 +70,8 @@ def test_the_tree_opens_and_closes_by_keyboard_and_without_script(
     expect(link).to_be_hidden()
 
 
-def test_a_search_opens_what_it_found(coordinator: User, page: Page, sign_in: Callable[..., None]) -> None:
-    sign_in(page, "samordnare", PASSWORD)
+def test_a_search_opens_what_it_found(coordinator: User, page: Page, enter: Callable[[Page, str], None]) -> None:
+    enter(page, "samordnare")
     page.goto("/organisation/")
     page.get_by_label("Sök organ eller delområde").fill("stroke")
     page.keyboard.press("Enter")
@@ -80,10 +80,10 @@ def test_a_search_opens_what_it_found(coordinator: User, page: Page, sign_in: Ca
 
 
 def test_somebody_is_appointed_and_leaves_by_keyboard(
-    coordinator: User, open_page: Callable[..., Page], sign_in: Callable[..., None]
+    coordinator: User, open_page: Callable[..., Page], enter: Callable[[Page, str], None]
 ) -> None:
     page = open_page(Look(PHONE))
-    sign_in(page, "samordnare", PASSWORD)
+    enter(page, "samordnare")
     page.goto("/organisation/lpo-psykisk-halsa/")
     page.get_by_role("link", name="Utse Processledare").press("Enter")
     axe(page)
@@ -101,8 +101,8 @@ def test_somebody_is_appointed_and_leaves_by_keyboard(
     axe(page)
 
 
-def test_the_follow_up_on_paper_is_its_tables_alone(coordinator: User, page: Page, sign_in: Callable[..., None]) -> None:
-    sign_in(page, "samordnare", PASSWORD)
+def test_the_follow_up_on_paper_is_its_tables_alone(coordinator: User, page: Page, enter: Callable[[Page, str], None]) -> None:
+    enter(page, "samordnare")
     page.goto(ADDRESSES["follow-up"])
     expect(page.get_by_text("Västernorrlands län", exact=True).last).to_be_hidden()
     page.emulate_media(media="print")

@@ -3,17 +3,15 @@
 from collections.abc import Callable
 
 import pytest
-from django.test import Client
 from playwright.sync_api import Page, expect
 
 from styrkedja.core.process.maps import drawn_maps
 from styrkedja.core.process.reader import read
 from styrkedja.ui import clock
-from tests.browser.seeing import DESK, LOOKS, PHONE, Look, axe, no_sideways_scroll
+from tests.browser.seeing import DESK, LOOKS, PHONE, Look, appear, in_every_look
 from tests.factories.walks import PARKED, ROUTINE, World, make_world
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 PAGE = "/rutiner/vasternorrland/vasternorrland_kunskapsstod/"
 PHASES = ("consultation", "national_decision", "local", "decision", "implementation")
 Sit = Callable[..., Page]
@@ -25,14 +23,12 @@ def world(live_server) -> World:
 
 
 @pytest.fixture
-def sit_down(world: World, open_page: Callable[..., Page], live_server) -> Sit:
+def sit_down(world: World, open_page: Callable[..., Page], enter: Callable[[Page, str], None]) -> Sit:
     """A page where the coordinator has signed in."""
 
     def make(look: Look = LOOKS[0], **options: object) -> Page:
-        browser = Client()
-        browser.force_login(world.person("samordnare"), backend=BACKEND)
         page = open_page(look, **options)
-        page.context.add_cookies([{"name": "sessionid", "value": browser.cookies["sessionid"].value, "url": live_server.url}])
+        enter(page, world.person("samordnare").username)
         return page
 
     return make
@@ -54,9 +50,8 @@ def shapes(page: Page) -> dict[str, set[str]]:
     return {diagram: {shape for shape in drawn if not shape.endswith("_label")} for diagram, drawn in found.items()}
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=str)
-def test_the_pages_of_a_routine_in_every_appearance(sit_down: Sit, look: Look) -> None:
-    page = sit_down(look)
+def test_the_pages_of_a_routine_in_every_appearance(sit_down: Sit) -> None:
+    page = sit_down()
     addresses = [
         "/rutiner/",
         PAGE,
@@ -66,19 +61,18 @@ def test_the_pages_of_a_routine_in_every_appearance(sit_down: Sit, look: Look) -
     for address in addresses:
         page.goto(address)
         draw(page)
-        no_sideways_scroll(page)
-        axe(page)
+        in_every_look(page)
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=str)
-def test_a_case_on_its_map_in_every_appearance(world: World, sit_down: Sit, look: Look) -> None:
+def test_a_case_on_its_map_in_every_appearance(world: World, sit_down: Sit) -> None:
     case = world.walk(PARKED, at=clock.now())
-    page = sit_down(look)
-    for query in ("", "?fas=consultation"):
-        page.goto(f"/arenden/{case.number}/{query}")
-        draw(page)
-        no_sideways_scroll(page)
-        axe(page)
+    for look in (Look(DESK), Look(PHONE)):
+        page = sit_down(look)
+        for query in ("", "?fas=consultation"):
+            page.goto(f"/arenden/{case.number}/{query}")
+            draw(page)
+            in_every_look(page)
+            appear(page, look)
 
 
 def test_every_map_shows_the_nodes_of_its_drawing_in_their_own_size_without_scrolling(sit_down: Sit) -> None:
