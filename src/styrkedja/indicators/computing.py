@@ -1,7 +1,7 @@
 """Values computed and kept: what the commands and the job of the night do."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from styrkedja.indicators.passes import Passes
 from styrkedja.indicators.passes.embedded import EmbeddedPasses
 from styrkedja.indicators.passes.warehouse import WarehousePasses
 from styrkedja.indicators.preparing import Progress, silent
+from styrkedja.indicators.protecting import protected, rules
 from styrkedja.indicators.selectors.organisation import structure
 from styrkedja.indicators.selectors.periods import computed_periods
 from styrkedja.indicators.services.values import NewValues, record_values
@@ -90,7 +91,7 @@ def compute(
         done = shop.prepare([one for one in wanted if one.ends])
         tree = _Trees(reading.structure)
         stale = [_stale(shop, one, indicator, months, tree) for one, indicator in zip(wanted, indicators, strict=True)]
-        values = record_values(actor=actor, computed=_computed(shop, stale, progress), at=at)
+        values = record_values(actor=actor, computed=_computed(shop, stale, progress, reading.structure), at=at)
         periods = sum(len(new.prints) for _one, new in stale)
         _count_as_is(site, reading.structure, wanted, progress, on=day(at))
         return Computed(months, done.computed, done.kept, values, periods, sum(len(one.ends) for one in wanted) - periods)
@@ -154,18 +155,23 @@ class _Trees:
 def _stale(shop: Workshop, wanted: Wanted, indicator: Indicator, months: Span, trees: _Trees) -> tuple[Wanted, NewValues]:
     """The periods whose values rest on something else than when they were computed, and those that are no more."""
     held = computed_periods(indicator, since=months.first_day, until=months.last_day)
-    prints = {span: digest(indicator.definition_hash, trees.until(span.last_day), *told) for span, told in shop.rests_on(wanted)}
+    prints = {span: digest(indicator.definition_hash, rules(), trees.until(span.last_day), *told) for span, told in shop.rests_on(wanted)}
     new = {span: told for span, told in prints.items() if held.get(span) != told}
     gone = [span for span in held if span not in prints]
     some = Wanted(wanted.definition, tuple(span.last for span in new))
     return some, NewValues(indicator, new, gone, ())
 
 
-def _computed(shop: Workshop, stale: Sequence[tuple[Wanted, NewValues]], progress: Progress) -> Iterator[NewValues]:
-    """With the values of each, made when they are written."""
+def _computed(
+    shop: Workshop, stale: Sequence[tuple[Wanted, NewValues]], progress: Progress, organisation: Structure
+) -> Iterator[NewValues]:
+    """With the values of each and what may be shown of them, made when they are written."""
     changed = [(wanted, new) for wanted, new in stale if new.prints or new.gone]
     made = shop.outcomes_of(wanted for wanted, _new in changed if wanted.ends)
     for number, (wanted, new) in enumerate(changed, start=1):
-        outcomes = next(made).items() if wanted.ends else iter(())
-        yield NewValues(new.indicator, new.prints, new.gone, outcomes)
+        if wanted.ends:
+            outcomes = next(made)
+            shown = protected(new.indicator, wanted.definition, organisation, outcomes)
+            new = replace(new, outcomes=outcomes.items(), disclosure=shown.in_order())
+        yield new
         progress(new.indicator.key, number, len(changed))

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from styrkedja.core.indicators.definition.kinds import DesiredDirection, Frequency, IndicatorKind, Perspective
+from styrkedja.core.indicators.disclosure.tables import CellStatus
 from styrkedja.core.indicators.outcome import ValueStatus
 from styrkedja.organisations.models import Body
 
@@ -30,6 +31,11 @@ VALUE_STATUSES = {
     ValueStatus.NO_DENOMINATOR: _("Nämnare saknas"),
     ValueStatus.TOO_FEW: _("För få"),
     ValueStatus.NOT_PUBLISHED: _("Inte publicerat"),
+}
+CELL_STATUSES = {
+    CellStatus.PUBLISHED: _("Visas"),
+    CellStatus.PRIMARY: _("För få"),
+    CellStatus.COMPLEMENTARY: _("Skyddar andra"),
 }
 # Where computed values come from; ready ones have the key of their source (ReadySource.key).
 COMPUTED = "computed"
@@ -104,7 +110,8 @@ class Observation(models.Model):
     """A value of an indicator for a body and a period, both days included, from one source.
 
     `dimensions` are the parts that it is about ({"sex": "K"}); what is not named is the whole. Computed values are as-was (core.indicators.readings);
-    `numerator` and `denominator` are what the value was divided of, before any factor. Without a value the status says why.
+    `numerator` and `denominator` are what the value was divided of, before any factor. Without a value the status says why. `disclosure` is what
+    became of a computed value when it was protected together with the others; "" for one that has not been, and is shown to who has the right alone.
     """
 
     indicator = models.ForeignKey(Indicator, verbose_name=_("indikator"), on_delete=models.PROTECT, related_name="observations")
@@ -117,6 +124,7 @@ class Observation(models.Model):
     denominator = models.FloatField(_("nämnare"), null=True)
     value = models.FloatField(_("värde"), null=True)
     status = models.CharField(_("status"), max_length=20, choices=_choices(VALUE_STATUSES))
+    disclosure = models.CharField(_("röjandeskydd"), max_length=15, blank=True, default="", choices=_choices(CELL_STATUSES))
     definition_hash = models.CharField(_("kontrollsumma"), max_length=64)
     computed_at = models.DateTimeField(_("beräknat"))
 

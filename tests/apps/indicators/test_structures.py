@@ -128,8 +128,8 @@ def test_persons_are_told_of_the_periods_that_were_counted_in_that_tree(client: 
 def test_who_has_no_right_of_access_sees_no_other_organisation_than_as_was(client: Client) -> None:
     sign_in(client, "norr")
     assert "Visas inte (röjandeskydd)" in page(client, enhet="syd", struktur="idag")
-    # North held vc-a, whose figures moved: who works there sees it as it was, and not as it was before for what came after.
-    assert "Visas inte (röjandeskydd)" in page(client, enhet="norr", struktur="2026-01-01")
+    # North held vc-a until it moved: who works there sees north as it was, and of vc-a what is large enough for everybody.
+    assert "Visas inte (röjandeskydd)" not in page(client, enhet="norr", struktur="2026-01-01")
     region = page(client, enhet="region-prov", struktur="idag")
     assert "Visas inte (röjandeskydd)" in region  # of its parts
     assert "50,0" in region  # where nobody has moved in or out

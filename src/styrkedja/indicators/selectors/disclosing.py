@@ -1,7 +1,9 @@
 """The one way that figures take to a reader: what the reader has no right of access to is shown only where it gives nobody away.
 
-Of what the program has computed such a reader sees the whole of regions and of the nation, never the parts: where no two shown figures differ by a
-unit or by a group of people, none can be had by taking one from the other. What a publisher has given out is public already, but for small counts.
+What may be shown of the values that the program computes is decided when they are computed, of all of them together, and kept with each of them
+(core.indicators.disclosure.figures); here it is read. Values that nothing has been decided of are shown as wholes of regions and of the nation alone:
+where no two shown figures differ by a unit or by a group of people, none can be had by taking one from the other. What a publisher has given out is
+public already, but for small counts.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,6 +14,7 @@ from django.conf import settings
 
 from styrkedja.accounts.models import User
 from styrkedja.core.indicators.definition.kinds import Form
+from styrkedja.core.indicators.disclosure.tables import CellStatus
 from styrkedja.core.indicators.outcome import ValueStatus
 from styrkedja.core.organisations.kinds import OrganisationKind
 from styrkedja.indicators.models import COMPUTED, Observation
@@ -47,8 +50,14 @@ def disclosed(user: User, rows: Iterable[Observation], *, form: Form | None, on:
             row.body_id, row.period_start, row.period_end, row.source, row.dimensions,
             row.numerator, row.denominator, row.value, ValueStatus(row.status),
         )  # fmt: skip
-        is_part = row.source == COMPUTED and (bool(row.dimensions) or row.body_id not in wholes)
-        yield shown if row.body_id in own or not (is_part or _is_small(row, form)) else _withheld(shown)
+        yield shown if row.body_id in own or (_is_open(row, wholes) and not _is_small(row, form)) else _withheld(shown)
+
+
+def _is_open(row: Observation, wholes: frozenset[int]) -> bool:
+    """Whether it is published, or was by its publisher."""
+    if row.source != COMPUTED:
+        return True
+    return row.disclosure == CellStatus.PUBLISHED if row.disclosure else not row.dimensions and row.body_id in wholes
 
 
 @once_a_reading
@@ -59,7 +68,7 @@ def _wholes() -> frozenset[int]:
 
 
 def _is_small(row: Observation, form: Form | None) -> bool:
-    """Whether somebody could be told from the numerator, from the denominator, or from what is left of it."""
+    """Whether somebody could be told from the numerator, from the denominator, or from what is left of it. By the threshold as it is now."""
     if row.status == ValueStatus.TOO_FEW:
         return True
     counts = [row.denominator]

@@ -2,14 +2,16 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import repeat
 
 from django.db import connection, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from styrkedja.accounts.models import User
+from styrkedja.core.indicators.disclosure.tables import CellStatus
 from styrkedja.core.indicators.months import Span
 from styrkedja.core.indicators.outcome import ALL, Key, Outcome
 from styrkedja.core.policies.refusal import Refused
@@ -19,7 +21,7 @@ from styrkedja.ledger.services import append
 
 _COLUMNS = (
     "indicator_id", "body_id", "period_start", "period_end", "source", "dimensions",
-    "numerator", "denominator", "value", "status", "definition_hash", "computed_at",
+    "numerator", "denominator", "value", "status", "disclosure", "definition_hash", "computed_at",
 )  # fmt: skip
 
 
@@ -27,13 +29,15 @@ _COLUMNS = (
 class NewValues:
     """What was computed of one indicator. `prints` has the fingerprint of every period that was computed, those without any value too.
 
-    `gone` are periods that can no longer be computed, or that the definition does not ask for any more.
+    `gone` are periods that can no longer be computed, or that the definition does not ask for any more. `disclosure` says of each outcome what
+    readers without a right of access may see of it; None for nothing.
     """
 
     indicator: Indicator
     prints: Mapping[Span, str]
     gone: Sequence[Span]
     outcomes: Iterable[tuple[Key, Outcome]]
+    disclosure: Iterable[CellStatus | None] = field(default_factory=lambda: repeat(None))
 
 
 @transaction.atomic
@@ -91,7 +95,8 @@ def _rows(new: NewValues, bodies: Mapping[str, int], at: datetime) -> Iterator[t
     names = new.indicator.dimensions
     told: dict[tuple[str, ...], str] = {}
     days: dict[Span, tuple[date, date]] = {}
-    for key, outcome in new.outcomes:
+    # Without anything said of them there are as many as are asked for.
+    for (key, outcome), shown in zip(new.outcomes, new.disclosure, strict=False):
         if key.dimensions not in told:
             parts = {name: part for name, part in zip(names, key.dimensions, strict=True) if part != ALL}
             told[key.dimensions] = json.dumps(parts, ensure_ascii=False)
@@ -100,7 +105,7 @@ def _rows(new: NewValues, bodies: Mapping[str, int], at: datetime) -> Iterator[t
         yield (
             (
                 new.indicator.pk, bodies[key.body], first, last, COMPUTED, told[key.dimensions],
-                outcome.numerator.amount, None if lower is None else lower.amount, outcome.value, str(outcome.status.value),
+                outcome.numerator.amount, None if lower is None else lower.amount, outcome.value, str(outcome.status.value), "" if shown is None else shown.value,
                 new.indicator.definition_hash, at,
             ),
             key.span,
