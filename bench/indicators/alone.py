@@ -10,7 +10,7 @@ from styrkedja.cli.main import django_ready
 def main() -> None:
     django_ready()
     from bench.indicators import data
-    from bench.indicators.measuring import ENDS, Scene, best, peak_memory
+    from bench.indicators.measuring import ENDS, Scene, best, keep_continuity, peak_memory
     from styrkedja.indicators.facts import FactFiles
     from styrkedja.indicators.needs import Wanted
 
@@ -24,11 +24,8 @@ def main() -> None:
             shop.prepare(wanted)
             return sum(len(shop.outcomes(one)) for one in wanted)
 
-        asked = (data.additive(), [data.distinct()])
-        taken = [best(lambda given=given: whole(given), before=scene.forget, times=1) for given in asked]
-        asks = [one for definition in data.continuity() for one in scene.engine()[0].asks(definition)]
-        _shop, passes = scene.engine(memory=4096)
-        taken.append(best(lambda: [None for _month, _tables in passes.indices(asks, ENDS)], times=1))
+        asked = (lambda: whole(data.additive()), lambda: whole([data.distinct()]), lambda: keep_continuity(scene, memory=4096))
+        taken = [best(given, before=scene.forget, times=1) for given in asked]
     print(*taken, peak_memory())
 
 

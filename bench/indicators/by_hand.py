@@ -61,6 +61,12 @@ class ByHand:
         self._connection.execute(f"create or replace temp table told as {levels}")
         return self._count("told")
 
+    def told(self) -> dict[str, np.ndarray]:
+        """What `fused` told: `body`, whether the `sex` is K, the number of the `month`, and the measures."""
+        measures = ", ".join(f"m{number}" for number in range(len(MEASURES)))
+        when = "year(month) * 12 + month(month) - 1"
+        return self._connection.execute(f"select body, sex = 'K' as sex, {when} as month, {measures} from told").fetchnumpy()
+
     def one_level_and_indicator(self, measure: str, depth: int) -> None:
         """The naive way: everything again for each indicator at each level."""
         self._connection.execute(
@@ -80,10 +86,10 @@ class ByHand:
         )
         return int(self._connection.execute("select sum(m) from one").fetchall()[0][0])
 
-    def neighbours(self, structure: Structure) -> list[int]:
-        """Distinct patients as in the trial: DuckDB scans, NumPy sorts, a path table tells where neighbours part; answers the sum of each level."""
+    def neighbours(self, structure: Structure) -> np.ndarray:
+        """Distinct patients as in the trial: DuckDB scans, NumPy sorts, a path table tells where neighbours part. By body, sex (M, K) and month."""
         with ThreadPoolExecutor(self._threads) as pool:
-            return [int(total) for total in sum(pool.map(lambda month: self._month(structure, month), MONTHS))]
+            return np.stack(list(pool.map(lambda month: self._month(structure, month), MONTHS)), axis=-1)
 
     def _month(self, structure: Structure, month: Month) -> np.ndarray:
         forest = structure.versions.forest(month.last_day)
@@ -92,16 +98,25 @@ class ByHand:
         path = self._files.path("visits", month)
         text = f"select patient, number, sex = 'K' as sex from read_parquet('{path}') visit join unit on visit.unit = unit.name"
         got = self._connection.cursor().execute(text).fetchnumpy()
-        keys = np.unique(((got["sex"].astype(np.int64) << 40 | got["patient"]) << 14) | forest.rank[got["number"]])
+        keys = ((got["sex"].astype(np.int64) << 40 | got["patient"]) << 14) | forest.rank[got["number"]]
+        keys.sort()  # np.unique takes thirteen times as long
+        keys = keys[np.concatenate(([True], keys[1:] != keys[:-1]))]
         person, rank = keys >> 14, keys & 0x3FFF
         parted = np.zeros(len(keys), dtype=np.int64)
         same = person[1:] == person[:-1]
         parted[1:][same] = (paths[rank[1:]] != paths[rank[:-1]])[same].argmax(axis=1)
-        totals = np.zeros((self._depth, len(structure.bodies)), dtype=np.int64)
+        return self._rolled(paths, rank, keys >> 54, parted)
+
+    def _rolled(self, paths: np.ndarray, rank: np.ndarray, sex: np.ndarray, parted: np.ndarray) -> np.ndarray:
+        """By body and sex: at each level those who parted from their neighbour there or above."""
+        shape = (len(paths), 2, self._depth)
+        cells = np.bincount((rank * 2 + sex) * self._depth + parted, minlength=int(np.prod(shape))).reshape(shape).cumsum(axis=2)
+        told = np.zeros(shape[:2], dtype=np.int64)
         for depth in range(self._depth):
-            told = (parted <= depth) & (paths[rank, depth] >= 0)
-            np.add.at(totals[depth], paths[rank[told], depth], 1)
-        return totals.sum(axis=1)
+            under = paths[:, depth] >= 0
+            for one in (0, 1):
+                told[:, one] += np.bincount(paths[under, depth], cells[under, one, depth], len(paths)).astype(np.int64)
+        return told
 
     def windows(self, months: int, minimum: int, ends: Sequence[Month]) -> dict[Month, tuple[int, float, float]]:
         """Continuity with a text for each window: persons with an index, and the sums of COC and UPC."""
