@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 
 from styrkedja.core.indicators.asks import Ask, Grain
 from styrkedja.core.indicators.months import Month
+from styrkedja.indicators.engine import EngineFault
 from styrkedja.indicators.files import whole
 
 # Raised when the same facts would give other cells, or the same cells be kept otherwise.
@@ -132,5 +133,11 @@ def _by(table: pa.Table, keys: list[str]) -> pa.Table:
 
 
 def _write(path: Path, fingerprint: str, table: pa.Table) -> None:
-    with whole(path) as beside:
-        pq.write_table(table.replace_schema_metadata({_FINGERPRINT: fingerprint.encode()}), beside, compression="lz4")
+    """Raises EngineFault if it cannot be written; then what was there is there."""
+    try:
+        with whole(path) as beside:
+            pq.write_table(table.replace_schema_metadata({_FINGERPRINT: fingerprint.encode()}), beside, compression="lz4")
+    except OSError as error:
+        raise EngineFault(
+            f"Cellerna går inte att spara i {path.parent}: {error.strerror or error}. Kontrollera utrymme och skrivrätt."
+        ) from error
