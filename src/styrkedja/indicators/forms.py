@@ -81,6 +81,35 @@ class PageForm(Shape):
         return {column: part for column, part in found.items() if part}
 
 
+class AnalysisForm(Shape):
+    """What is held against each other. `parts` are the dimensions of the first indicator, as in PageForm."""
+
+    indikator = forms.ChoiceField(label=_("Indikator"), required=False)
+    med = forms.ChoiceField(label=_("Jämför med"), required=False)
+    inom = forms.ChoiceField(label=_("Inom"), required=False)
+    niva = forms.ChoiceField(label=_("Nivå"), required=False)
+    dela = forms.ChoiceField(label=_("Dela upp efter"), required=False)
+    fran = forms.ChoiceField(label=_("Från"), required=False)
+    till = forms.ChoiceField(label=_("Till"), required=False)
+    struktur = forms.ChoiceField(label=_("Organisation"), required=False)
+    den = DateField(label=_("Datum för organisationen"), required=False)
+    enhet = forms.MultipleChoiceField(label=_("Enheter"), required=False, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, choices: Mapping[str, Choices], parts: Mapping[str, tuple[str, Choices]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name, own in choices.items():
+            self.fields[name].choices = own
+        if not choices["struktur"]:
+            del self.fields["struktur"], self.fields["den"]
+        if not parts:
+            del self.fields["dela"]
+        for column, (label, own) in parts.items():
+            self.fields[f"{PART}{column}"] = forms.ChoiceField(label=label, required=False, choices=[("", _("Alla")), *own])
+
+    def beside_each_other(self) -> list[forms.BoundField]:
+        return [field for field in self.visible_fields() if field.name != "enhet"]
+
+
 def parts_of(given: Iterable[tuple[str, str]]) -> dict[str, str]:
     """The parts that an address names, before it is known which there are."""
     return {name.removeprefix(PART): value for name, value in given if name.startswith(PART) and value}

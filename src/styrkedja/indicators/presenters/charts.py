@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import groupby, pairwise
 from math import ceil, floor, log10
+from typing import Protocol
 
 from django.utils.translation import gettext as _
 
 from styrkedja.core.indicators.judging import Judgement
 from styrkedja.core.indicators.spc import Chart as Charted
-from styrkedja.core.indicators.spc import Point, PointType, ProcessChart
+from styrkedja.core.indicators.spc import PointType, ProcessChart
 from styrkedja.indicators.presenters.wording import figure_text, month_text
 
 _SPARK_WIDTH, _SPARK_HEIGHT, _SPARK_EDGE = 96, 24, 3
@@ -78,6 +80,15 @@ class Drawing:
         return self.frame.width - self.frame.right
 
 
+class Spot(Protocol):
+    """A value of a series on a day; None for none."""
+
+    @property
+    def on(self) -> date: ...
+    @property
+    def value(self) -> float | None: ...
+
+
 @dataclass(frozen=True)
 class Chart:
     """`title` names it, `conclusion` says what it shows; both are what somebody hears who does not see it."""
@@ -135,22 +146,22 @@ def _drawn(frame: Frame, chart: ProcessChart, target: float | None, decimals: in
     ticks = steps([*told, *([target] if target is not None else [])])
     up = Scale(ticks[0], ticks[-1], frame.height - frame.bottom, frame.top)
     across = Scale(0, max(len(points) - 1, 1), frame.left + 8, frame.width - frame.right - 8)
-    lines = [*_lines("limit", points, "upper", across, up), *_lines("limit", points, "lower", across, up)]
-    lines += _lines("centre", points, "centre", across, up)
+    lines = [*stretches("limit", points, "upper", across, up), *stretches("limit", points, "lower", across, up)]
+    lines += stretches("centre", points, "centre", across, up)
     if target is not None:
         lines.append(Line("target", f"{frame.left},{up(target)} {frame.width - frame.right},{up(target)}"))
-    lines += _lines("series", points, "value", across, up)
+    lines += stretches("series", points, "value", across, up)
     marks = tuple(
         Mark(across(place), up(point.value), str(point.type), f"{month_text(point.on)}: {figure_text(point.value, decimals)}")
         for place, point in enumerate(points)
         if point.value is not None
     )
-    rows = tuple(Label(frame.left - 6, up(tick), figure_text(tick, _decimals(ticks))) for tick in ticks)
-    days = tuple(_days(points, across, most=8 if frame is WIDE else 3))
+    rows = tick_labels(frame, ticks, up)
+    days = tuple(day_labels(points, across, most=8 if frame is WIDE else 3))
     return Drawing(frame, tuple(lines), marks, rows, days, tuple(_named(frame, chart, target, up, decimals)))
 
 
-def _lines(look: str, points: Sequence[Point], name: str, across: Scale, up: Scale) -> list[Line]:
+def stretches(look: str, points: Sequence[Spot], name: str, across: Scale, up: Scale) -> list[Line]:
     """A line for each stretch without a gap."""
     known = [(place, value) for place, point in enumerate(points) if (value := getattr(point, name)) is not None]
     found = []
@@ -197,13 +208,13 @@ def apart(places: Sequence[float], first: float, last: float, gap: float = _LABE
     return [round(place, 1) for place in found]
 
 
-def _days(points: Sequence[Point], across: Scale, *, most: int) -> list[Label]:
+def day_labels(points: Sequence[Spot], across: Scale, *, most: int) -> list[Label]:
     """Some of the days under the line: the last, and back from it with even steps."""
     stride = max(1, ceil((len(points) - 1) / (most - 1)))
     return [Label(across(place), 0, _day(points, place)) for place in range(len(points) - 1, -1, -stride)]
 
 
-def _day(points: Sequence[Point], place: int) -> str:
+def _day(points: Sequence[Spot], place: int) -> str:
     yearly = len(points) > 1 and all((after.on - before.on).days > 360 for before, after in pairwise(points))
     return str(points[place].on.year) if yearly else month_text(points[place].on)
 
@@ -221,6 +232,11 @@ def steps(values: Sequence[float], most: int = 6) -> list[float]:
     step = next(size * power for size in (1, 2, 5, 10) if size * power >= rough * 0.999)
     first, last = floor(low / step + 1e-9), ceil(high / step - 1e-9)
     return [round(number * step, 10) for number in range(first, last + 1)]
+
+
+def tick_labels(frame: Frame, ticks: Sequence[float], up: Scale) -> tuple[Label, ...]:
+    """The values beside the lines across."""
+    return tuple(Label(frame.left - 6, up(tick), figure_text(tick, _decimals(ticks))) for tick in ticks)
 
 
 def _decimals(ticks: Sequence[float]) -> int:
@@ -246,7 +262,7 @@ def spark(found: Judgement) -> Spark | None:
         return None
     up = Scale(min(values), max(values), _SPARK_HEIGHT - _SPARK_EDGE, _SPARK_EDGE)
     across = Scale(0, len(points) - 1, _SPARK_EDGE, _SPARK_WIDTH - _SPARK_EDGE)
-    lines = tuple(line.points for line in _lines("", points, "value", across, up))
+    lines = tuple(line.points for line in stretches("", points, "value", across, up))
     place, last = next((place, point) for place, point in reversed(list(enumerate(points))) if point.value is not None)
     assert last.value is not None
     return Spark(lines, across(place), up(last.value), str(last.type) if found.is_judged else "common")

@@ -14,3 +14,10 @@ def indicator_url(key: str, body: Place | None = None, kept: Mapping[str, str] |
     query = urlencode({name: value for name, value in said.items() if value})
     address = reverse(f"indicators:{view}", args=[key])
     return f"{address}?{query}" if query else address
+
+
+def analysis_url(key: str, body: Place, kept: Mapping[str, str]) -> str:
+    """The analysis page with the indicator under the body, by the same organisation, level and parts."""
+    said = {name: value for name, value in kept.items() if name in ("struktur", "niva") or name.startswith("del-")}
+    query = urlencode({name: value for name, value in ({"indikator": key, "inom": body.key} | said).items() if value})
+    return f"{reverse('indicators:analysis')}?{query}"

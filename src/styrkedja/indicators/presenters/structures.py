@@ -11,6 +11,7 @@ from styrkedja.core.indicators.definition.definition import Definition
 from styrkedja.core.indicators.definition.kinds import Aggregate
 from styrkedja.indicators.models import COMPUTED
 from styrkedja.indicators.presenters.wording import period_text
+from styrkedja.indicators.selectors.analysing import Thread
 from styrkedja.indicators.selectors.scenes import Move, Scene
 from styrkedja.ui.wording import day_text, sentence_text
 
@@ -48,50 +49,57 @@ def structure_choices(planned: Sequence[date]) -> list[tuple[str, str]]:
     ]
 
 
-def structure_text(scene: Scene, *, today: date) -> str:
+def structure_text(source: str, as_on: date | None, *, today: date) -> str:
     """Which organisation the values are told by."""
-    if scene.source != COMPUTED:
+    if source != COMPUTED:
         return _("Värdena är utgivarens egna och följer utgivarens indelning.")
-    if scene.as_on is None:
+    if as_on is None:
         return _("Organisationen visas som den var i varje period.")
-    words = {"day": day_text(scene.as_on)}
-    if scene.as_on == today:
+    words = {"day": day_text(as_on)}
+    if as_on == today:
         return _("Organisationen visas som den är i dag, %(day)s. Alla perioder är räknade efter den.") % words
-    if scene.as_on > today:
+    if as_on > today:
         return _("Organisationen visas som den är planerad att vara %(day)s. Alla perioder är räknade efter den.") % words
     return _("Organisationen visas som den var %(day)s. Alla perioder är räknade efter den.") % words
 
 
 def structure_notes(scene: Scene, *, is_asked_without_day: bool) -> list[str]:
     """What cannot be told by that organisation, and why."""
-    found = []
+    found: list[str] = []
     if is_asked_without_day:
         found.append(_("Ange ett datum för att se organisationen som den är just då."))
-    if scene.refused is not None:
-        found.append(_("Organisationen går inte att räkna efter: %(reason)s") % {"reason": sentence_text(scene.refused)})
-    if scene.lacking:
-        found.append(_lacking_text(scene))
+    found += untold(scene)
     if scene.as_on is None and scene.moves:
         found.append(_("Enheter har flyttats medan serien löper. Välj organisationen som den är i dag för att jämföra lika med lika."))
     return found
 
 
-def _lacking_text(scene: Scene) -> str:
-    first, last = scene.lacking[0], scene.lacking[-1]
-    words = {"count": len(scene.lacking), "periods": period_text(first.first_day, last.last_day)}
-    if is_distinct(scene.definition):
+def untold(shown: Scene | Thread) -> list[str]:
+    """What cannot be told by the organisation that is asked for, and why."""
+    found = []
+    if shown.refused is not None:
+        found.append(_("Organisationen går inte att räkna efter: %(reason)s") % {"reason": sentence_text(shown.refused)})
+    if shown.lacking:
+        found.append(_lacking_text(shown))
+    return found
+
+
+def _lacking_text(shown: Scene | Thread) -> str:
+    first, last = shown.lacking[0], shown.lacking[-1]
+    words = {"count": len(shown.lacking), "periods": period_text(first.first_day, last.last_day)}
+    if is_distinct(shown.definition):
         text = ngettext(
             "Den som har kontakt med flera enheter räknas en gång, så antalet personer går inte att lägga ihop i en annan organisation."
             " %(count)s period visas därför inte (%(periods)s).",
             "Den som har kontakt med flera enheter räknas en gång, så antalet personer går inte att lägga ihop i en annan organisation."
             " %(count)s perioder visas därför inte (%(periods)s).",
-            len(scene.lacking),
+            len(shown.lacking),
         )
     else:
         text = ngettext(
             "%(count)s period visas inte (%(periods)s): det som den skulle räknas av finns inte kvar.",
             "%(count)s perioder visas inte (%(periods)s): det som de skulle räknas av finns inte kvar.",
-            len(scene.lacking),
+            len(shown.lacking),
         )
     return text % words
 

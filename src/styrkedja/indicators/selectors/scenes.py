@@ -83,22 +83,21 @@ class Scene:
 def scene(user: User, indicator: Indicator, wish: Wish, *, on: date) -> Scene | None:
     """None where there are no values, or none of the body that is asked for."""
     known = bodies_with_values(indicator)
-    body = _body(user, indicator, wish.body, known, on=on)
+    body = body_asked(user, wish.body, known, on=on)
     if body is None:
         return None
-    definition = definition_of(indicator, on=on)
-    sources = sources_of(user, indicator, body.id)
+    definition, sources = definition_of(indicator, on=on), sources_of(user, indicator, body.id)
     source = wish.source if wish.source in sources else next(iter(sources), COMPUTED)
-    parts = {name: part for name, part in (wish.parts or {}).items() if name in indicator.dimensions} if source == COMPUTED else {}
+    parts = parts_in(indicator, wish.parts, source)
     as_on = wish.as_on if source == COMPUTED else None
     told = Telling(user, indicator, source, parts, as_on, on)
     series = told.series([body.id]).get(body.id, [])
     shown = [one for one in series if wish.until is None or one.last <= wish.until] or series
     last = shown[-1].last if shown else on
     day = as_on or last
-    levels = tuple(level for level in indicator.levels if all_below(body, level=level, on=day))
+    levels = levels_below(indicator, body, on=day)
     level = wish.level if wish.level in levels else ""
-    children = all_below(body, level=level, on=day) if level else next_below(body, levels=indicator.levels, on=day)
+    children = children_of(indicator, body, level, on=day)
     found = told.series([child.id for child in children], until=last)
     return Scene(
         indicator=indicator,
@@ -118,12 +117,28 @@ def scene(user: User, indicator: Indicator, wish: Wish, *, on: date) -> Scene | 
         as_on=as_on,
         lacking=told.lacking,
         refused=told.refused,
-        planned=_planned(on) if source == COMPUTED else (),
+        planned=planned_days(on) if source == COMPUTED else (),
         moves=tuple(_moves(body, since=series[0].first, until=max(last, day))) if series and source == COMPUTED else (),
     )
 
 
-def _planned(on: date) -> tuple[date, ...]:
+def parts_in(indicator: Indicator, asked: Mapping[str, str] | None, source: str) -> dict[str, str]:
+    """Of the parts that are asked for, those that the indicator has; what others publish is told whole."""
+    return {name: part for name, part in (asked or {}).items() if name in indicator.dimensions} if source == COMPUTED else {}
+
+
+def levels_below(indicator: Indicator, body: Place, *, on: date) -> tuple[str, ...]:
+    """Those of its levels on which somebody stands under the body."""
+    return tuple(level for level in indicator.levels if all_below(body, level=level, on=on))
+
+
+def children_of(indicator: Indicator, body: Place, level: str, *, on: date) -> list[Place]:
+    """All on a level under the body; the nearest without a level."""
+    return all_below(body, level=level, on=on) if level else next_below(body, levels=indicator.levels, on=on)
+
+
+def planned_days(on: date) -> tuple[date, ...]:
+    """Those to come on which the organisation changes."""
     try:
         return tuple(day for day in organisation().versions.change_days() if day > on)
     except Refused:
@@ -140,7 +155,7 @@ def _moves(body: Place, *, since: date, until: date) -> Iterator[Move]:
         return
 
 
-def _body(user: User, indicator: Indicator, key: str, known: frozenset[int], *, on: date) -> Place | None:
+def body_asked(user: User, key: str, known: frozenset[int], *, on: date) -> Place | None:
     """The body that is asked for; else the reader's own region, else the first of the highest that have values."""
     everybody = places()
     if key:

@@ -16,7 +16,7 @@ from styrkedja.indicators.presenters import about, page
 from styrkedja.indicators.presenters import comparing as against
 from styrkedja.indicators.presenters.about import comment_rows
 from styrkedja.indicators.presenters.choices import level_choices, part_choices, source_choices
-from styrkedja.indicators.presenters.links import indicator_url
+from styrkedja.indicators.presenters.links import analysis_url, indicator_url
 from styrkedja.indicators.presenters.signals import chart_asked, chart_choices, chart_text, signal, suited
 from styrkedja.indicators.presenters.structures import (
     ON_DAY,
@@ -108,13 +108,14 @@ def _scene_context(request: HttpRequest, shown: Scene, today: date) -> dict[str,
         "comments": comment_rows(comments_on(request.user, shown.indicator, shown.body, until=shown.until, on=today)),
         "comment_url": _comment_url(request, shown, today),
         "file_url": indicator_url(shown.indicator.key, shown.body, carried, view="values_file"),
+        "analysis_url": analysis_url(shown.indicator.key, shown.body, carried),
         "scene": shown,
         "way": page.way(read, carried),
         "figures": page.figures(read),
         "chart": page.chart(read),
         "conclusion": page.conclusion(read.found),
         "warnings": page.warnings(read, today=today),
-        "structure": structure_text(shown, today=today),
+        "structure": structure_text(shown.source, shown.as_on, today=today),
         "structure_notes": structure_notes(shown, is_asked_without_day=request.GET.get("struktur") == ON_DAY and shown.as_on is None),
         "moves": move_rows(shown.moves),
         "signal": signal(read.found),
