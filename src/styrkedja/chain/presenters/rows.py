@@ -91,6 +91,8 @@ def _number(value: object) -> str:
 
 
 def _met(one: GoalStanding) -> Status:
+    if one.is_withheld:
+        return Status(_("Visas inte (röjandeskydd)"), "neutral")
     if one.value is None:
         return Status(_("Värde saknas"), "warn")
     if one.is_met is None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from styrkedja.accounts.models import User
 from styrkedja.chain.selectors.economy import Sum, brought_home
@@ -53,13 +53,13 @@ def summary(user: User, county: County, *, on: date) -> Summary:
         targets=list(selectors.target_states(user, on=on).filter(county=county, state="DECIDED")),
         documents=documents,
         goals=goals,
-        standing=standing(goals, on=on),
+        standing=standing(user, goals, on=on),
         actions=actions,
         programmes=_programmes(user, county, actions, sums, on=on),
         balances=[
             (row, line) for row in documents for line in balance(user, row, on=on) if line.year == on.year and line.required is not None
         ],
-        late_milestones=list(_late(selectors.milestones(user, on=on), county).filter(due_on__lt=on, reached_on=None).order_by("due_on")),
+        late_milestones=_late_milestones(user, county, on=on),
         late_assignments=list(
             _late(selectors.assignments(user, on=on), county).filter(report_due_on__lt=on, reported_on=None).order_by("report_due_on")
         ),
@@ -72,6 +72,13 @@ def _inside(rows: QuerySet, documents: Sequence[SteeringDocument]) -> QuerySet:
 
 def _late(rows: QuerySet, county: County) -> QuerySet:
     return rows.filter(county=county).select_related("accountable_body", "accountable_seat__body")
+
+
+def _late_milestones(user: User, county: County, *, on: date) -> list[Milestone]:
+    """Of plans that are not over: of the others nothing can be caught up."""
+    found = _late(selectors.milestones(user, on=on), county).filter(due_on__lt=on, reached_on=None)
+    over = Q(goal__document__valid_until__lte=on) | Q(action__document__valid_until__lte=on)
+    return list(found.exclude(over).order_by("due_on"))
 
 
 def _programmes(

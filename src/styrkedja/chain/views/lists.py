@@ -59,7 +59,7 @@ def goals(request: HttpRequest) -> HttpResponse:
     context = _page(request, today, new_act("goal")) | {
         "form": form,
         "page": page,
-        "groups": rows.goal_groups(shown, chain.standing(shown, on=today)),
+        "groups": rows.goal_groups(shown, chain.standing(request.user, shown, on=today)),
     }
     return render(request, "chain/goals.html", context)
 

@@ -77,7 +77,7 @@ def _own(request: HttpRequest, row: ChainObject) -> dict[str, Any]:
     """What pages of some kinds show beside what all do."""
     today = day(now())
     if isinstance(row, models.Goal):
-        return {"indicators": rows.indicator_rows(chain.standing([row], on=today).get(row.pk, []))}
+        return {"indicators": rows.indicator_rows(chain.standing(request.user, [row], on=today).get(row.pk, []))}
     if isinstance(row, models.Action):
         months = list(economy.realisations(request.user, on=today, actions=[row]))
         return {"estimates": estimate_rows(economy.estimates(request.user, on=today, actions=[row])), "months": month_rows(months)}
