@@ -1,26 +1,55 @@
-"""A goal or an action down the organisation and side by side."""
+"""A goal or an action down the organisation and side by side: what each body has of it, and how that stands."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from styrkedja.chain.presenters.rows import ObjectRow, object_row
+from styrkedja.chain.presenters.rows import IndicatorRow, ObjectRow, amount, indicator_rows, object_row
+from styrkedja.chain.selectors import GoalStanding, Sum
 from styrkedja.core.organisations.kinds import OrganisationKind
 from styrkedja.organisations.models import ORGANISATION_KINDS
+from styrkedja.steering.models import Milestone
 from styrkedja.steering.selectors import Level, Share
 
 
 @dataclass(frozen=True)
+class Known:
+    """How goals and actions stand, by their ids, and the day of the page."""
+
+    standing: Mapping[int, Sequence[GoalStanding]]
+    sums: Mapping[int, Sum]
+    today: date
+
+
+@dataclass(frozen=True)
+class GoalLine:
+    row: ObjectRow
+    indicators: tuple[IndicatorRow, ...]
+
+
+@dataclass(frozen=True)
+class ActionLine:
+    """`realised` is what has been brought home this year, "" where nothing has been said."""
+
+    row: ObjectRow
+    realised: str
+
+
+@dataclass(frozen=True)
 class ShareRow:
-    """What a body has; nothing is a gap."""
+    """What a body has; nothing is a gap. `milestones` says how many are reached and late, "" where there are none."""
 
     body: str
-    rows: tuple[ObjectRow, ...]
+    goals: tuple[GoalLine, ...]
+    actions: tuple[ActionLine, ...]
+    milestones: str
 
     @property
     def is_gap(self) -> bool:
-        return not self.rows
+        return not (self.goals or self.actions)
 
 
 @dataclass(frozen=True)
@@ -30,21 +59,39 @@ class LevelRow:
     without: tuple[str, ...]
 
 
-def level_rows(levels: Iterable[Level]) -> list[LevelRow]:
+def level_rows(levels: Iterable[Level], known: Known) -> list[LevelRow]:
     return [
         LevelRow(
             str(ORGANISATION_KINDS[OrganisationKind(level.kind)]) if level.kind else _("Utanför linjen"),
-            share_rows(level.shares),
+            share_rows(level.shares, known),
             tuple(body.name for body in level.without),
         )
         for level in levels
     ]
 
 
-def share_rows(shares: Iterable[Share]) -> tuple[ShareRow, ...]:
-    return tuple(
-        ShareRow(
-            share.body.name if share.body else _("Utan ansvarigt organ"), tuple(object_row(row) for row in (*share.goals, *share.actions))
-        )
-        for share in shares
+def share_rows(shares: Iterable[Share], known: Known) -> tuple[ShareRow, ...]:
+    return tuple(_share_row(share, known) for share in shares)
+
+
+def _share_row(share: Share, known: Known) -> ShareRow:
+    return ShareRow(
+        body=share.body.name if share.body else _("Utan ansvarigt organ"),
+        goals=tuple(GoalLine(object_row(goal), tuple(indicator_rows(known.standing.get(goal.pk, ())))) for goal in share.goals),
+        actions=tuple(ActionLine(object_row(action), _realised(known.sums.get(action.pk))) for action in share.actions),
+        milestones=_milestones([row for row in share.rest if isinstance(row, Milestone)], known.today),
     )
+
+
+def _realised(found: Sum | None) -> str:
+    return amount(found.realised) if found is not None and found.realised is not None else ""
+
+
+def _milestones(found: Sequence[Milestone], today: date) -> str:
+    if not found:
+        return ""
+    reached = sum(row.reached_on is not None for row in found)
+    late = sum(row.reached_on is None and row.due_on is not None and row.due_on < today for row in found)
+    text = ngettext("%(reached)s av %(all)s delmål nått", "%(reached)s av %(all)s delmål nådda", len(found))
+    said = text % {"reached": reached, "all": len(found)}
+    return _("%(said)s, %(late)s försenat") % {"said": said, "late": late} if late else said

@@ -1,5 +1,6 @@
 """One object of the chain: what it is, its place, how it stands, its history."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -26,6 +27,7 @@ from styrkedja.organisations.selectors import bodies_by_key
 from styrkedja.steering import models, selectors
 from styrkedja.steering.models import ChainObject
 from styrkedja.steering.policies import can_edit
+from styrkedja.steering.selectors import Share
 from styrkedja.steering.selectors.history import history_of
 from styrkedja.ui.clock import day, now
 from styrkedja.ui.navigation import steering_tabs
@@ -109,20 +111,31 @@ def findings_of(request: HttpRequest, kind: ObjectKind, key: str) -> list[Any]:
 def vertical(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """A goal or an action from council to unit."""
     row = _levelled(request, kind, key)
-    found = levels.level_rows(selectors.vertical(request.user, row, on=day(now())))
-    return render(request, "chain/vertical.html", _meeting(kind, row) | {"levels": found})
+    found = selectors.vertical(request.user, row, on=day(now()))
+    known = _known(request, [share for level in found for share in level.shares])
+    return render(request, "chain/vertical.html", _meeting(kind, row) | {"levels": levels.level_rows(found, known)})
 
 
 @require_safe
 def horizontal(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """A goal or an action over all bodies of a level."""
     row = _levelled(request, kind, key)
-    form = LevelForm(request.GET, levels=_LEVELS)
-    level = form.level(OrganisationKind.UNIT)
-    found = levels.share_rows(selectors.horizontal(request.user, row, level=level, on=day(now())))
-    return render(
-        request, "chain/horizontal.html", _meeting(kind, row) | {"shares": found, "form": form, "gaps": sum(one.is_gap for one in found)}
-    )
+    level = LevelForm(request.GET, levels=_LEVELS).level(OrganisationKind.UNIT)
+    found = selectors.horizontal(request.user, row, level=level, on=day(now()))
+    drawn = levels.share_rows(found, _known(request, found))
+    context = {
+        "form": LevelForm({"niva": level}, levels=_LEVELS),
+        "shares": [one for one in drawn if not one.is_gap],
+        "without": [one.body for one in drawn if one.is_gap],
+    }
+    return render(request, "chain/horizontal.html", _meeting(kind, row) | context)
+
+
+def _known(request: HttpRequest, shares: Sequence[Share]) -> levels.Known:
+    today = day(now())
+    standing = chain.standing(request.user, [goal for share in shares for goal in share.goals], on=today)
+    sums = chain.brought_home(request.user, [action for share in shares for action in share.actions], on=today)
+    return levels.Known(standing, sums, today)
 
 
 def _meeting(kind: str, row: ChainObject) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from styrkedja.accounts.models import User
 from styrkedja.core.collation import swedish_key
 from styrkedja.core.organisations.kinds import OrganisationKind
 from styrkedja.organisations.selectors import BodyOn, Branch, in_order, tree_on
-from styrkedja.steering.models import Action, ChainObject, Goal
+from styrkedja.steering.models import Action, ChainObject, Goal, SteeringDocument
 from styrkedja.steering.selectors.chain import Link, below
 
 # From council to unit.
@@ -52,10 +52,10 @@ def vertical(user: User, row: Goal | Action, *, on: date) -> tuple[Level, ...]:
     """`row` and everything below it, level by level down the organisation; what no body of the county answers for stands last,
     under the kind "".
 
-    Levels that the county has no bodies of are left out.
+    Levels that the county has no bodies of are left out, and so is what stands in plans that are over.
     """
     bodies = _bodies(user, row, on=on)
-    held = _by_body([Link(row, 0, ()), *below(user, row, on=on)], {})
+    held = _by_body([Link(row, 0, ()), *_still(row, below(user, row, on=on), on)], {})
     levels = [_level(kind.value, [body for body in bodies.values() if body.kind == kind], held) for kind in LEVELS]
     placed = {body.id for body in bodies.values() if body.kind in LEVELS}
     others = in_order(body for body in bodies.values() if body.id in held and body.id not in placed)
@@ -66,13 +66,24 @@ def vertical(user: User, row: Goal | Action, *, on: date) -> tuple[Level, ...]:
 
 
 def horizontal(user: User, row: Goal | Action, *, level: OrganisationKind, on: date) -> tuple[Share, ...]:
-    """Every body of the level, in Swedish order, with what it and the bodies under it have of `row`. A body with nothing is there too."""
+    """Every body of the level, in Swedish order, with what it and the bodies under it have of `row`. A body with nothing is there too.
+
+    What stands in plans that are over is left out.
+    """
     tree = _forest(user, row, on=on)
     wanted = [branch for branch in _branches(tree) if branch.body.kind == level]
     belongs = {body.id: branch.body.id for branch in wanted for body in _under(branch)}
-    held = _by_body(below(user, row, on=on), belongs)
+    held = _by_body(_still(row, below(user, row, on=on), on), belongs)
     bodies = sorted({branch.body.id: branch.body for branch in wanted}.values(), key=lambda body: swedish_key(body.name))
     return tuple(_share(body, held.get(body.id, [])) for body in bodies)
+
+
+def _still(row: Goal | Action, links: Iterable[Link], on: date) -> list[Link]:
+    """What does not stand in a plan that is over; all of it when `row` itself does."""
+    over = set(SteeringDocument.objects.filter(valid_until__lte=on).values_list("pk", flat=True))
+    if row.document_id in over:
+        return list(links)
+    return [link for link in links if getattr(link.row, "document_id", None) not in over]
 
 
 def _level(kind: str, bodies: Iterable[BodyOn], held: Mapping[int | None, list[ChainObject]]) -> Level:
