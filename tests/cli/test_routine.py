@@ -6,8 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psycopg
 import pytest
 
+from styrkedja.config import embedded
+from styrkedja.config.settings import VAR
 from tests.architecture.sources import ROOT
 
 REAL = ROOT / "definitions" / "routines" / "vasternorrland-kunskapsstod.bpmn"
@@ -46,6 +49,12 @@ def test_check_names_line_and_element_of_a_script_task_and_exits_with_1(tmp_path
     assert "skript" in done.stdout.lower()
 
 
+def schemas_left() -> list[object]:
+    """Schemas of walks in the database."""
+    with psycopg.connect(os.environ.get("DATABASE_URL") or embedded.ensure_database(VAR / "postgres")) as database:
+        return database.execute("select nspname from pg_namespace where nspname like 'styrkedja_walk_%'").fetchall()
+
+
 @pytest.mark.parametrize(
     ("answers", "end", "last"),
     [("regional-only", "end_regional_only", "4-regionintern"), ("not-introduced", "end_not_introduced", "8")],
@@ -57,6 +66,7 @@ def test_walk_prints_the_pathway_and_the_end_that_was_reached(answers: str, end:
     assert (walk["state"], walk["end"]["id"], walk["waiting"], walk["incident"]) == ("done", end, [], None)
     assert walk["pathway"][0]["performer"] == "Registrator vid Region Västernorrland, RVN"
     assert walk["pathway"][-1]["number"] == last
+    assert schemas_left() == []
 
 
 def test_walk_says_where_the_case_waits_when_the_answers_end(tmp_path: Path) -> None:
@@ -75,6 +85,7 @@ def test_walk_refuses_answers_that_the_form_would_refuse(tmp_path: Path) -> None
     assert done.returncode == 1
     assert "Steg 1" in done.stderr
     assert "Ange ett datum" in done.stderr
+    assert schemas_left() == []
 
 
 def test_layout_draws_the_same_maps_again(tmp_path: Path) -> None:
@@ -107,15 +118,3 @@ def test_layout_says_why_a_routine_cannot_be_drawn_and_leaves_the_file_as_it_is(
     done = styrkedja("routine", "layout", copy, DATABASE_URL="none")
     assert (done.returncode, done.stdout, done.stderr) == (1, "", f"{copy}: {reason}\n")
     assert copy.read_bytes() == before
-
-
-def test_walk_leaves_no_schema_behind() -> None:
-    import psycopg
-
-    from styrkedja.config import embedded
-    from styrkedja.config.settings import VAR
-
-    styrkedja("routine", "walk", REAL, "--answers", ANSWERS / "regional-only.toml")
-    with psycopg.connect(os.environ.get("DATABASE_URL") or embedded.ensure_database(VAR / "postgres")) as connection:
-        left = connection.execute("select nspname from pg_namespace where nspname like 'styrkedja_walk_%'").fetchall()
-    assert left == []

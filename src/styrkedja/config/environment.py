@@ -47,5 +47,8 @@ def database(url: str) -> dict[str, object]:
         "OPTIONS": {**options, "server_side_binding": True, "prepare_threshold": number("DATABASE_PREPARE_AFTER", 5) or None},
         "ATOMIC_REQUESTS": False,
         "CONN_MAX_AGE": number("DATABASE_CONNECTION_SECONDS", 60),
-        "TEST": {"NAME": text("TEST_DATABASE_NAME", f"test_{unquote(parts.path.lstrip('/'))}")},
+        "TEST": {
+            "NAME": text("TEST_DATABASE_NAME", f"test_{unquote(parts.path.lstrip('/'))}"),
+            "TEMPLATE": text("TEST_DATABASE_TEMPLATE", "") or None,
+        },
     }

@@ -163,7 +163,9 @@ SECTIONS = (
         "Demonstration",
         (
             Variable("DEMO", "Sätt till nej för att starta utan demonstrationens konton och ärenden."),
-            Variable("DEMO_FIGURES", "Sätt till nej för att starta utan demonstrationens genererade siffror. De tar någon minut i bakgrunden."),
+            Variable(
+                "DEMO_FIGURES", "Sätt till nej för att starta utan demonstrationens genererade siffror. De tar någon minut i bakgrunden."
+            ),
             Variable(
                 "DEMO_PASSWORD", "Demonstrationskontonas gemensamma lösenord.", default="slumpas första gången och sparas i STYRKEDJA_VAR"
             ),
@@ -174,8 +176,11 @@ SECTIONS = (
         (
             Variable("DEBUG", "Visar felsökningssidor med programmets inre. Sätt aldrig i drift."),
             Variable("TEST_DATABASE_NAME", "Databasen som testerna gör och tar bort.", default="test_ följt av databasens namn"),
+            Variable("TEST_DATABASE_TEMPLATE", "Färdig databas som testernas kopieras från i stället för att byggas upp."),
             Variable(
-                "CHROMIUM", "Webbläsaren som testerna kör.", default="/usr/bin/chromium-headless-shell om den finns, annars /usr/bin/chromium"
+                "CHROMIUM",
+                "Webbläsaren som testerna kör.",
+                default="/usr/bin/chromium-headless-shell om den finns, annars /usr/bin/chromium",
             ),
             Variable("STYRKEDJA_PICTURES", "Sätt till 1 för att testerna ska göra om bilderna i docs/bilder."),
         ),

@@ -52,9 +52,9 @@ def cut_at(number: int) -> Iterator[list[str]]:
 
 
 def everything() -> dict[str, str]:
-    """For each table a digest of all its rows."""
+    """For each table a digest of all its rows, in whatever order they lie."""
     tables = connection.introspection.table_names()
-    digests = (f"select '{table}', md5(string_agg(t::text, '|' order by t::text)) from {table} t" for table in tables)
+    digests = (f"select '{table}', count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)), 0) from {table} t" for table in tables)
     with connection.cursor() as cursor:
         cursor.execute(" union all ".join(digests))
         return dict(cursor.fetchall())
