@@ -27,7 +27,7 @@ class Adding:
 
     def __init__(self, asks: Sequence[Ask], structure: Structure) -> None:
         self._asks, self._structure = asks, structure
-        self._flagged = flagged_rows(asks, "duckdb")
+        self._flagged = flagged_rows(tuple(asks), "duckdb")
         self._names = list(structure.index)
 
     @property

@@ -1,7 +1,7 @@
 """Passes over fact files: DuckDB reads and groups, loops count what tables say badly (distinct persons, rolling windows)."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
 import pyarrow as pa
@@ -12,7 +12,7 @@ from styrkedja.core.indicators.compile import FACTS, NAMES, PIECES, UNITS, event
 from styrkedja.core.indicators.compile.events import FOLLOWING, STARTS
 from styrkedja.core.indicators.months import Month, Span
 from styrkedja.core.indicators.tree import Structure
-from styrkedja.indicators.ahead import together
+from styrkedja.indicators.ahead import in_order, together
 from styrkedja.indicators.engine import DuckRunner
 from styrkedja.indicators.facts import FactFiles, Fingerprints
 from styrkedja.indicators.passes import Counting
@@ -47,21 +47,21 @@ class EmbeddedPasses:
         self._runner.close()
 
     def rows(self, asks: Sequence[Ask], months: Sequence[Month]) -> Iterator[tuple[Month, pa.Table]]:
-        adding = self._adding(asks)
-        for batch in self._batches(asks[0], months):
-            added = self._added(adding, asks[0], batch) if adding else None
-            yield from self._grouped(asks, batch) if added is None else added
-
-    def _adding(self, asks: Sequence[Ask]) -> Adding | None:
-        """None of a snapshot, whose first and last day are asked for too."""
-        if asks[0].source.snapshot is not None:
-            return None
+        batches = self._batches(asks[0], months)
+        if asks[0].source.snapshot is not None:  # whose first and last day are asked for too
+            for batch in batches:
+                yield from self._grouped(asks, batch)
+            return
         self._runner.give(NAMES, name_table(self._structure))
-        return Adding(asks, self._structure)
+        adding = Adding(asks, self._structure)
+        asked = self._asked(adding.text, asks[0], batches)
+        for batch, told in in_order(lambda one: (one[0], adding.cells(one[1], one[0])), asked, self._threads):
+            yield from self._grouped(asks, batch) if told is None else told
 
-    def _added(self, adding: Adding, ask: Ask, months: Sequence[Month]) -> list[tuple[Month, pa.Table]] | None:
-        self._show(ask, months)
-        return adding.cells(self._runner.ask(adding.text), months)
+    def _asked(self, text: str, ask: Ask, batches: Iterable[list[Month]]) -> Iterator[tuple[list[Month], pa.Table]]:
+        for batch in batches:
+            self._show(ask, batch)
+            yield batch, self._runner.ask(text)
 
     def _grouped(self, asks: Sequence[Ask], months: Sequence[Month]) -> Iterator[tuple[Month, pa.Table]]:
         cut = self._bind(asks[0], months)

@@ -1,7 +1,7 @@
 """Rows with what every measure of a grain wants of them, for loops that add: a database tells at little cost whether a row counts, but adds dearly."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import ibis
 import ibis.expr.types as ir
@@ -28,7 +28,8 @@ class Flagged:
     values: tuple[int | None, ...]
 
 
-def flagged_rows(asks: Sequence[Ask], dialect: Dialect) -> Flagged:
+@lru_cache(maxsize=32)
+def flagged_rows(asks: tuple[Ask, ...], dialect: Dialect) -> Flagged:
     """For `asks` of one grain. What several choose or sum alike is told once. Rows without a unit are left out."""
     grain, source = asks[0].grain, asks[0].source
     chosen = {(one.measure.where, one.measure.exclude): None for one in asks if one.measure.where or one.measure.exclude}
