@@ -4,6 +4,9 @@ from decimal import Decimal
 
 import pytest
 
+from styrkedja.core.controls.chain import Chain
+from styrkedja.core.controls.rules import BY_ID
+from styrkedja.core.controls.run import faults_of
 from styrkedja.core.controls.snapshot import ActionKind, ActionState, ObjectKind, Ref, Snapshot, Standing
 from tests.core.controls.region import ACTION, DELEGATION, DIRECTOR, JULY, added, changed
 from tests.core.controls.tables import Case, Near, check_table, says
@@ -70,3 +73,10 @@ TABLE = [
 @pytest.mark.parametrize("case", TABLE, ids=says)
 def test_r14_deviations_are_corrected(case: Case | Near) -> None:
     check_table("R14", case)
+
+
+def test_a_value_that_is_not_for_everybody_is_not_told() -> None:
+    hidden = changed("kontinuitet", standings=(Standing("området", "nämndmål", JULY, None, Decimal(70), date(2026, 4, 1)),))
+    told = {fault.explanation for fault in faults_of(BY_ID["R14"], Chain(hidden))}
+    assert any("når inte målvärdet 70 för" in text and "Värdet visas inte (röjandeskydd)." in text for text in told)
+    assert not any("None" in text for text in told)

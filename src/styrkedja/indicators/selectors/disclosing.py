@@ -42,9 +42,12 @@ class Shown:
     is_withheld: bool = False
 
 
-def disclosed(user: User, rows: Iterable[Observation], *, form: Form | None, on: date) -> Iterator[Shown]:
-    """The rows in their order. `form` is that of the indicator; None where it is not known what its numerator counts."""
-    own, wholes = accessible_bodies(user, on=on), _wholes()
+def disclosed(user: User | None, rows: Iterable[Observation], *, form: Form | None, on: date) -> Iterator[Shown]:
+    """The rows in their order, as `user` may see them; None is somebody without any right of access.
+
+    `form` is that of the indicator; None where it is not known what its numerator counts.
+    """
+    own, wholes = accessible_bodies(user, on=on) if user else frozenset(), _wholes()
     for row in rows:
         shown = Shown(
             row.body_id, row.period_start, row.period_end, row.source, row.dimensions,

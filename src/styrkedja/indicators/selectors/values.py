@@ -76,8 +76,15 @@ def series_by_indicator(user: User, wanted: Sequence[Indicator], body: int, *, o
 
 def latest_values(user: User, wanted: Sequence[Indicator], bodies: Collection[int], *, on: date) -> dict[tuple[int, int], Shown]:
     """By indicator and body the value of the whole that ended last, at most that day; computed before fetched where both are there. One query."""
-    if not may_read(user):
-        return {}
+    return _latest_values(user, wanted, bodies, on=on) if may_read(user) else {}
+
+
+def public_values(wanted: Sequence[Indicator], bodies: Collection[int], *, on: date) -> dict[tuple[int, int], Shown]:
+    """The same as everybody may see it: what is said of them can be read by all."""
+    return _latest_values(None, wanted, bodies, on=on)
+
+
+def _latest_values(user: User | None, wanted: Sequence[Indicator], bodies: Collection[int], *, on: date) -> dict[tuple[int, int], Shown]:
     rows = Observation.objects.filter(
         indicator__in=wanted, body__in=list(bodies), dimensions={}, status=ValueStatus.VALUE, period_end__lte=on
     )

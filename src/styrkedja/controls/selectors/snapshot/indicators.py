@@ -1,9 +1,9 @@
 """The indicators that the chain leans on: where there are values, and where they miss their targets."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db.models import Q
@@ -14,6 +14,8 @@ from styrkedja.core.controls.snapshot import Cell, Indicator, Standing
 from styrkedja.core.indicators.definition.kinds import DesiredDirection, Frequency
 from styrkedja.core.indicators.outcome import ValueStatus
 from styrkedja.indicators import models
+from styrkedja.indicators.selectors.disclosing import Shown
+from styrkedja.indicators.selectors.values import public_values
 from styrkedja.organisations.models import Organisation
 from styrkedja.steering.models import GoalIndicator, GoalState
 
@@ -33,7 +35,7 @@ Values = dict[tuple[int, int], list[_Value]]
 
 
 def indicators(scope: Scope) -> tuple[Indicator, ...]:
-    """Those that a goal, an action, a milestone or a forum of the counties names. Five queries."""
+    """Those that a goal, an action, a milestone or a forum of the counties names. Six queries."""
     named = Q(goal_indicators__county__in=scope.county_keys) | Q(actions__county__in=scope.county_keys)
     named |= Q(milestones__county__in=scope.county_keys) | Q(forums__county__in=scope.county_keys)
     rows = list(models.Indicator.objects.filter(named, closed_at=None).distinct().order_by("key"))
@@ -41,6 +43,8 @@ def indicators(scope: Scope) -> tuple[Indicator, ...]:
     names: dict[int, str] = {}
     values = _values(scope, rows, names)
     links = _links(scope, rows)
+    answering = {link.goal.accountable_body_id for own in links.values() for link in own}
+    public = public_values(rows, answering, on=scope.on - timedelta(days=1)) if answering else {}
     owner = next((county.region.key for county in scope.counties if county.region), "")
     return tuple(
         Indicator(
@@ -54,7 +58,7 @@ def indicators(scope: Scope) -> tuple[Indicator, ...]:
             accountable=(),
             levels=tuple(row.levels),
             cells=_cells(row, values, kinds, names),
-            standings=tuple(_standings(row, links.get(row.pk, ()), values)),
+            standings=tuple(_standings(row, links.get(row.pk, ()), values, public)),
         )
         for row in rows
     )
@@ -93,8 +97,10 @@ def _links(scope: Scope, rows: Iterable[models.Indicator]) -> dict[int, list[Goa
     return found
 
 
-def _standings(row: models.Indicator, links: Iterable[GoalIndicator], values: Values) -> Iterable[Standing]:
-    """Where the body that answers for a goal stands against the goal's target."""
+def _standings(
+    row: models.Indicator, links: Iterable[GoalIndicator], values: Values, public: Mapping[tuple[int, int], Shown]
+) -> Iterable[Standing]:
+    """Where the body that answers for a goal stands against the goal's target. What is found is read by all, so that only public values are told."""
     for link in links:
         body = link.goal.accountable_body
         found = values.get((row.pk, body.pk), [])
@@ -102,7 +108,9 @@ def _standings(row: models.Indicator, links: Iterable[GoalIndicator], values: Va
             latest = found[-1]
             missed = _missed_since(found, link.target_value, DesiredDirection(row.direction))
             value, target = _written(round(latest.value, row.decimals)), _written(link.target_value)
-            yield Standing(body.key, link.goal.key, latest.period, value, target, missed)
+            shown = public.get((row.pk, body.pk))
+            is_public = shown is not None and not shown.is_withheld
+            yield Standing(body.key, link.goal.key, latest.period, value if is_public else None, target, missed)
 
 
 def _written(value: Decimal) -> Decimal:

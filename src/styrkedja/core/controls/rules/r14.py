@@ -56,7 +56,10 @@ def _missed(chain: Chain, indicator: Indicator, standing: Standing, missed_since
         "unit": indicator.unit,
         "period": period_text(indicator.frequency, standing.period),
     }
-    told = Sentence("%(name)s är %(value)s %(unit)s för %(body)s %(period)s. Målvärdet är %(target)s.", **values)
+    if standing.value is None:
+        told = Sentence("%(name)s når inte målvärdet %(target)s för %(body)s %(period)s. Värdet visas inte (röjandeskydd).", **values)
+    else:
+        told = Sentence("%(name)s är %(value)s %(unit)s för %(body)s %(period)s. Målvärdet är %(target)s.", **values)
     since = period_end(indicator.frequency, period_start(indicator.frequency, missed_since))
     refs = (indicator.ref, goal.ref) if goal else (indicator.ref,)
     return Deviation(goal or indicator, standing.body, since, told, refs, f"{indicator.key}:{standing.body}")

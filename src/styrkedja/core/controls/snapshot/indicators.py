@@ -19,12 +19,15 @@ class Cell(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """The latest value of a body against its target; `missed_since` is the first day of the unbroken run of misses, None when it is met."""
+    """The latest value of a body against its target; `missed_since` is the first day of the unbroken run of misses, None when it is met.
+
+    `value` is None where it may not be shown to everybody.
+    """
 
     body: str
     goal: str | None
     period: date
-    value: Decimal
+    value: Decimal | None
     target: Decimal
     missed_since: date | None
 
