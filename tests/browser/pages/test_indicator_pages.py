@@ -45,6 +45,7 @@ ADDRESSES = {
     "rolling": "/indikatorer/hembesok-per-1000/",
     "beside": "/indikatorer/medicinsk-bedomning-tre-dagar/?enhet=primarvarden-exempellan",
     "ready": "/indikatorer/fortroende-vardcentral/",
+    "analysis": "/indikatorer/analys/?indikator=kontinuitetsindex-lakare&med=fortroende-vardcentral&inom=primarvarden-exempellan&niva=UNIT",
 }
 
 
@@ -71,6 +72,26 @@ def test_from_region_to_unit_by_keyboard_without_script(
     page.locator("summary", has_text="Värdena som tabell").press("Enter")
     expect(page.get_by_role("cell", name="okt 2026")).to_be_visible()
     no_sideways_scroll(page)
+
+
+def test_the_analysis_changes_in_place_with_script_and_by_its_button_without(
+    analyst: User, open_page: Callable[..., Page], enter: Callable[[Page, str], None]
+) -> None:
+    with_script, without = open_page(), open_page(Look(PHONE), java_script_enabled=False)
+    for page in (with_script, without):
+        enter(page, "analytiker")
+        page.goto(ADDRESSES["page"])
+        page.get_by_role("link", name="Analysera").click()
+        page.get_by_label("Nivå").focus()
+        page.get_by_label("Nivå").select_option("UNIT")
+    without.get_by_role("button", name="Visa").click()
+    for page in (with_script, without):
+        expect(page.locator("#analys-lage")).to_contain_text("3 serier inom Region Exempellän")
+        expect(page.get_by_role("img", name="Kontinuitetsindex, läkare")).to_have_count(1)
+        assert "niva=UNIT" in page.url
+    expect(with_script.get_by_label("Nivå")).to_be_focused()
+    with_script.go_back()
+    expect(with_script.get_by_label("Nivå")).to_have_value("")
 
 
 def test_the_chart_is_told_to_who_does_not_see_it(analyst: User, page: Page, enter: Callable[[Page, str], None]) -> None:

@@ -21,10 +21,10 @@ from styrkedja.indicators.presenters.wording import figure_text
 
 # So many lines can be told from each other; four colours that are told apart without seeing red or green, whole and broken.
 MOST_TOGETHER = 8
-WIDE = Frame("wide", 800, 360, 52, 210)
+WIDE = Frame("wide", 800, 360, 52, 240)
 NARROW = Frame("narrow", 320, 260, 44, 24)
 SMALL = Frame("small", 260, 130, 44, 12, 10, 24)
-_LONGEST = 30
+_LONGEST = 32
 
 
 @dataclass(frozen=True)

@@ -93,7 +93,7 @@ def analysis(user: User, asked: Question, *, on: date) -> Analysis | None:
     day = asked.as_on or on
     levels = levels_below(leading, body, on=day)
     level = asked.level if asked.level in levels else ""
-    bodies = [body] if asked.level == WHOLE else children_of(leading, body, level, on=day) or [body]
+    bodies = [body] if asked.level == WHOLE else _with_values(leading, children_of(leading, body, level, on=day)) or [body]
     chosen = [place for place in bodies if place.key in asked.bodies] or bodies
     threads = tuple(_thread(user, one, chosen, asked, on) for one in picked)
     return Analysis(
@@ -109,6 +109,11 @@ def analysis(user: User, asked: Question, *, on: date) -> Analysis | None:
         as_on=asked.as_on,
         planned=planned_days(on),
     )
+
+
+def _with_values(indicator: Indicator, bodies: list[Place]) -> list[Place]:
+    """Those that something is told of; all where that is nobody, as in an organisation that is only planned."""
+    return [place for place in bodies if place.id in bodies_with_values(indicator)] or bodies
 
 
 def _thread(user: User, indicator: Indicator, chosen: Sequence[Place], asked: Question, on: date) -> Thread:
