@@ -129,6 +129,8 @@ class _Covering:
                 if common & others_common:
                     for quantity, found in enumerate(self._paths(end, other)):
                         parts[quantity] &= ~found
+            if not any(parts):
+                break
         return _Need(need.node, need.ways, tuple(parts))
 
     def _paths(self, one: int, other: int) -> Iterator[Parts]:
