@@ -2,10 +2,11 @@
 
 import secrets
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
+from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
@@ -106,6 +107,12 @@ def _first(row: SentForm, do: Callable[[], str]) -> Sent | Refused:
         return refused
     row.save(update_fields=["address"])
     return Sent(row.address, is_new=True)
+
+
+@transaction.atomic
+def prune_sent_forms(*, at: datetime) -> int:
+    """Forgets forms that were sent long ago: nobody goes back to a page that old. Answers how many."""
+    return SentForm.objects.filter(at__lt=at - timedelta(days=settings.SENT_FORM_DAYS)).delete()[0]
 
 
 @transaction.atomic

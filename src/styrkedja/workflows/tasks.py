@@ -12,6 +12,7 @@ from procrastinate.job_context import JobContext
 
 from styrkedja.accounts.services import prune_sessions
 from styrkedja.ledger import selectors as ledger
+from styrkedja.ledger.services import prune_sent_forms
 from styrkedja.ui.clock import now
 from styrkedja.workflows.services import deadlines, worker
 from styrkedja.workflows.services.mailing import send_waiting_mail
@@ -76,9 +77,10 @@ def publish_ledger_head(timestamp: int) -> None:
 @app.periodic(cron="40 1 * * *")
 @app.task(**alone("prune"))
 def prune(timestamp: int) -> None:
-    """Sessions that have ended and notices long settled."""
+    """Sessions that have ended, notices long settled, and that forms were sent long ago."""
     prune_sessions(at=now())
     prune_notices(at=now())
+    prune_sent_forms(at=now())
 
 
 @app.periodic(cron="50 1 * * *")

@@ -1,5 +1,6 @@
 """Two clicks, or back and again: the same form makes one thing (ledger.sending)."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,7 +9,8 @@ from django.urls import reverse
 
 from styrkedja.accounts.models import User
 from styrkedja.decisions.models import Decision, Mandate
-from styrkedja.ledger.models import ObjectVersion
+from styrkedja.ledger.models import ObjectVersion, SentForm
+from styrkedja.ledger.services import prune_sent_forms
 from styrkedja.organisations.models import County
 from styrkedja.steering.models import Goal, SteeringDocument
 from tests.apps.chain.test_acting import DECIDED, mandate, mapped
@@ -84,3 +86,11 @@ def test_every_other_form_that_makes_something_does_so_once(
     assert responses[0]["Location"] == responses[1]["Location"]
     made = {"decide": Decision.objects, "give_mandate": Mandate.objects.exclude(key="inkop"), "next_plan": SteeringDocument.objects}[name]
     assert made.count() == (2 if name == "next_plan" else 1)
+
+
+def test_what_was_sent_long_ago_is_forgotten(client: Client, county: County, every_kind: Goal, board: User, settings: Any) -> None:
+    client.post(goal_address(), filled(client, goal_address(), title="Korta köerna"))
+    [sent] = SentForm.objects.all()
+    last = sent.at + timedelta(days=settings.SENT_FORM_DAYS)
+    assert (prune_sent_forms(at=last), SentForm.objects.count()) == (0, 1)
+    assert (prune_sent_forms(at=last + timedelta(seconds=1)), SentForm.objects.count()) == (1, 0)
