@@ -121,6 +121,8 @@ def _places(day: Integers, months: Sequence[Month]) -> Integers | None:
     first, last = months[0].first_day.toordinal() - _EPOCH, months[-1].last_day.toordinal() - _EPOCH
     if len(day) and not first <= int(day.min()) <= int(day.max()) <= last:
         return None
+    if len(months) == 1:
+        return np.zeros(len(day), dtype=np.int64)
     by_day = np.full(last - first + 1, -1, dtype=np.int64)
     for place, month in enumerate(months):
         start = month.first_day.toordinal() - _EPOCH - first
