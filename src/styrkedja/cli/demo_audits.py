@@ -9,11 +9,12 @@ from typing import Any
 from django.db import transaction
 
 from styrkedja.audits import services
-from styrkedja.audits.models import AuditRecommendation, AuditResponse, AuditReview
+from styrkedja.audits.models import AuditRecommendation, AuditResponse, AuditReview, ProgressReport
+from styrkedja.core.indicators.months import Month
 from styrkedja.core.sheets.relative import absolute
 from styrkedja.organisations.models import Seat
 from styrkedja.organisations.selectors import bodies_by_key, seats_of
-from styrkedja.steering.models import KINDS
+from styrkedja.steering.models import KINDS, Goal
 from styrkedja.ui.clock import day
 
 Values = dict[str, Any]
@@ -24,11 +25,15 @@ _NESTED = {"recommendation", "response", "answer", "promise", "follow_up"}
 def load_audits(file: Path, *, at: datetime) -> str:
     """Registers what the file holds, with days told from today. A review whose key is there is left as it is."""
     loading = _Loading(at)
-    rows = tomllib.loads(file.read_text(encoding="utf-8"))["review"]
+    whole = tomllib.loads(file.read_text(encoding="utf-8"))
+    rows = whole["review"]
     known = set(AuditReview.objects.filter(key__in=[row["key"] for row in rows]).values_list("key", flat=True))
     for row in rows:
         if row["key"] not in known:
             loading.review(row)
+    for row in whole.get("report", []):
+        if not ProgressReport.objects.filter(key=row["key"]).exists():
+            loading.report(row)
     return f"Granskningar: {len(rows) - len(known)} nya, {len(known)} fanns."
 
 
@@ -44,6 +49,22 @@ class _Loading:
         by_number = {one["number"]: self._recommendation(review, one) for one in row["recommendation"]}
         for response in row.get("response", []):
             self._response(review, response, by_number)
+
+    def report(self, row: Values) -> None:
+        """A report on whole months (`first_month` to `last_month`, told from today) and on every goal of the plans in `plans`."""
+        first, last = (str(absolute(row[name], self.on)) for name in ("first_month", "last_month"))
+        goals = list(Goal.objects.filter(document__key__in=row["plans"]).order_by("key"))
+        period = {"starts_on": Month.parse(first).first_day, "ends_on": Month.parse(last).last_day}
+        values = {name: value for name, value in self._plain(row).items() if name in {"key", "cycle", "due_on", "row_count"}}
+        body = self._bodies([row["body"]])[0]
+        made = services.plan_report(actor=None, at=self.at, accountable_body=body, goals=goals, **period, **values)
+        said = self._plain(row)
+        if "handed_in_on" in said:
+            told = {name: said[name] for name in ("handed_in_on", "analysis", "proposal")}
+            made = services.hand_in_report(actor=None, report=made, version=None, at=self.at, **told)
+        if "approved_on" in said:
+            decided = {"approved_on": said["approved_on"], "paragraph": said["paragraph"]}
+            services.approve_report(actor=None, report=made, version=None, at=self.at, **decided)
 
     def _recommendation(self, review: AuditReview, row: Values) -> AuditRecommendation:
         values = self._plain(row) | {"addressees": self._bodies(row.get("addressees", []))}

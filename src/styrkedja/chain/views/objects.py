@@ -8,6 +8,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from styrkedja.audits.policies import acts_anywhere
+from styrkedja.audits.presenters.listing import report_rows
+from styrkedja.audits.selectors import reports
 from styrkedja.chain import selectors as chain
 from styrkedja.chain.forms import LevelForm
 from styrkedja.chain.policies import may_begin
@@ -32,6 +34,7 @@ from styrkedja.steering.selectors.history import history_of
 from styrkedja.ui.clock import day, now
 from styrkedja.ui.navigation import steering_tabs
 
+_LATEST = 12  # reports that a goal is taken up in
 _LEVELS = (OrganisationKind.ADMINISTRATION, OrganisationKind.AREA, OrganisationKind.DEPARTMENT, OrganisationKind.UNIT)
 
 
@@ -79,7 +82,9 @@ def _own(request: HttpRequest, row: ChainObject) -> dict[str, Any]:
     """What pages of some kinds show beside what all do."""
     today = day(now())
     if isinstance(row, models.Goal):
-        return {"indicators": rows.indicator_rows(chain.standing(request.user, [row], on=today).get(row.pk, []))}
+        standing = chain.standing(request.user, [row], on=today).get(row.pk, [])
+        told = report_rows(reports(request.user, on=today).filter(goals=row)[:_LATEST], on=today)
+        return {"indicators": rows.indicator_rows(standing), "reports": told}
     if isinstance(row, models.Action):
         months = list(economy.realisations(request.user, on=today, actions=[row]))
         return {"estimates": estimate_rows(economy.estimates(request.user, on=today, actions=[row])), "months": month_rows(months)}
