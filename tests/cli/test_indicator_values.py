@@ -226,6 +226,7 @@ def test_a_ring_is_refused():
         (("compute", "--engine", "spark://local/facts"), "spark://local/facts pekar inte ut någon mapp. Skriv spark:///sökväg/till/mappen"),
         (("compute", "--engine", "spark:///finns/inte"), "Mappen /finns/inte finns inte."),
         (("compute", "--engine", "spark+connect:///schema"), "spark+connect:///schema pekar inte ut någon server."),
+        (("compute", "--engine", "spark+connect://värd:port"), "spark+connect://värd:port pekar inte ut någon server."),
         (("show", "finns-inte"), "Det finns ingen indikator ”finns-inte”."),
         (("show", "hembesok", "--as", "igår"), "--as igår: skriv was, is eller ett datum"),
         (("show", "hembesok", "--level", "VÅNING"), "--level VÅNING finns inte."),

@@ -18,7 +18,7 @@ from styrkedja.core.indicators.months import Span
 from styrkedja.core.indicators.readings import AsWas
 from styrkedja.indicators.engine import DuckRunner, EngineFault
 from styrkedja.indicators.passes import Runner
-from styrkedja.indicators.spark import SparkRunner, local_session
+from styrkedja.indicators.spark import SparkRunner, _what_matters, connect_spark, local_session
 from tests.apps.indicators.agreement import KINDS, InWarehouse, agree, assert_as_the_reference
 from tests.apps.indicators.fact_tables import schema
 from tests.core.indicators.definitions import definition, index, measure
@@ -126,3 +126,15 @@ def test_what_is_no_table_is_told(spark: SparkRunner):
     assert not spark.has("visits")
     with pytest.raises(EngineFault, match="Spark kunde inte räkna: .*visits"):
         spark.show(FACTS, "visits", day="visited_on", span=Span(MARCH, MARCH))
+
+
+def test_a_folder_without_files_is_no_table(server: str, tmp_path: Path):
+    (tmp_path / "visits").mkdir()
+    assert not connect_spark(f"spark://{tmp_path}").has("visits")
+    assert not connect_spark(f"spark://{tmp_path}").has("episodes")
+
+
+def test_what_hinders_a_start_is_told_without_what_java_says_of_itself():
+    said = "WARNING: Using incubator modules\nUsing Spark's default\n26/11/22 10:00:00 WARN Utils: no\n\nInvalid heap\n\tat a.b.c\n"
+    assert _what_matters(said) == "Invalid heap"
+    assert _what_matters("WARNING: nothing else\n") == ""

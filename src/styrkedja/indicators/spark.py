@@ -4,6 +4,7 @@ Spark computes a view anew for everyone who reads it: what a session makes is ke
 that a session's zone is UTC wherever its server stands.
 """
 
+import atexit
 import os
 import shutil
 import socket
@@ -47,8 +48,8 @@ _HERE = {
 }
 
 _TYPES = {"string": "string", "int32": "int", "int64": "bigint", "date32[day]": "date", "bool": "boolean", "double": "double"}
-# Spark of this process, once it has been started, and the folder where it would keep tables of its own.
-_STARTED: "list[tuple[SparkContext, TemporaryDirectory[str]]]" = []
+# Spark of this process, once it has been started.
+_STARTED: "list[SparkContext]" = []
 
 
 def connect_spark(address: str) -> "SparkRunner":
@@ -57,9 +58,8 @@ def connect_spark(address: str) -> "SparkRunner":
     parts = urlsplit(address)
     given = dict(parse_qsl(parts.query))
     if parts.scheme == "spark+connect":
-        if not parts.hostname:
-            raise EngineFault(f"{address} pekar inte ut någon server. Skriv spark+connect://värd:{_PORT}/schema.")
-        return SparkRunner(_remote(parts.hostname, parts.port or _PORT, given), schema=parts.path.strip("/"), is_remote=True)
+        host, port = _server(address)
+        return SparkRunner(_remote(host, port, given), schema=parts.path.strip("/"), is_remote=True)
     folder = Path(parts.path)
     if parts.netloc or not parts.path:
         raise EngineFault(
@@ -67,7 +67,6 @@ def connect_spark(address: str) -> "SparkRunner":
         )
     if not folder.is_dir():
         raise EngineFault(f"Mappen {folder} finns inte.")
-    _require_java()
     return SparkRunner(local_session(given), folder=folder)
 
 
@@ -88,7 +87,7 @@ class SparkRunner:
 
     def has(self, table: str) -> bool:
         if self._folder is not None:
-            return (self._folder / table).is_dir()
+            return any((self._folder / table).rglob("*.parquet"))
         with _faults_told():
             return bool(self._session.catalog.tableExists(self._named(table)))
 
@@ -132,6 +131,7 @@ class SparkRunner:
 
 def local_session(given: Mapping[str, str]) -> "SparkSession":
     """A session of its own in the Spark of this process, which is started by whoever comes first. `given` is what the address says of settings."""
+    _require_java()
     from pyspark.sql import SparkSession
 
     session = SparkSession(_started(given)).newSession()
@@ -142,7 +142,7 @@ def local_session(given: Mapping[str, str]) -> "SparkSession":
 
 
 def _started(given: Mapping[str, str]) -> "SparkContext":
-    """What Java says for itself is English and goes to a file, whose last line is told if it does not start."""
+    """What Java says for itself is English and goes to a file, of which the first that matters is told if it does not start."""
     from py4j.protocol import Py4JError
     from pyspark import SparkConf, SparkContext
     from pyspark.errors import PySparkException
@@ -154,12 +154,32 @@ def _started(given: Mapping[str, str]) -> "SparkContext":
         with TemporaryFile() as said:
             try:
                 gateway = launch_gateway(conf, popen_kwargs={"stdout": said, "stderr": said})
-                _STARTED.append((SparkContext(conf=conf, gateway=gateway), tables))
+                _STARTED.append(SparkContext(conf=conf, gateway=gateway))
             except (PySparkException, Py4JError) as error:
+                tables.cleanup()
                 said.seek(0)
-                told = said.read().decode(errors="replace").strip().splitlines() or [_first_line(error)]
-                raise EngineFault(f"Spark startade inte, och behöver Java 17 eller nyare: {told[-1]}") from error
-    return _STARTED[0][0]
+                why = _what_matters(said.read().decode(errors="replace")) or _first_line(error)
+                raise EngineFault(
+                    f"Spark startade inte: {why}\nKontrollera inställningarna i adressen, och att Java är version 17 eller nyare."
+                ) from error
+        atexit.register(tables.cleanup)
+    return _STARTED[0]
+
+
+def _what_matters(said: str) -> str:
+    """The first line that is neither a warning nor part of a stack trace."""
+    lines = [line for line in said.splitlines() if line.strip() and not line[0].isspace()]
+    return next((line for line in lines if not line.startswith(("WARNING", "Using ")) and " WARN " not in line), "")
+
+
+def _server(address: str) -> tuple[str, int]:
+    try:
+        host, port = urlsplit(address).hostname, urlsplit(address).port
+    except ValueError:
+        host = None
+    if not host:
+        raise EngineFault(f"{address} pekar inte ut någon server. Skriv spark+connect://värd:{_PORT}/schema.")
+    return host, port or _PORT
 
 
 def _remote(host: str, port: int, given: Mapping[str, str]) -> "SparkSession":
