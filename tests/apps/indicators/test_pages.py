@@ -217,7 +217,7 @@ def test_generated_data_say_that_they_are(client: Client, county: County, index:
 def test_what_does_not_exist(client: Client, county: County, index: Indicator) -> None:
     sign_in(client, county)
     assert client.get("/indikatorer/finns-inte/").status_code == 404
-    assert "Inga värden" in text_of(client, "indicator", index.key, enhet="finns-inte")
+    assert "Adressen gäller ett organ som inte finns." in text_of(client, "indicator", index.key, enhet="finns-inte")
 
 
 def test_a_closed_indicator_keeps_its_page_and_leaves_the_list(client: Client, county: County, index: Indicator) -> None:

@@ -51,10 +51,8 @@ def _guide(read: Reading, facts: Sequence[Fact], is_generated: bool, at: datetim
         yield (_("Senaste period"), period_text(scene.shown[-1].first, scene.shown[-1].last))
     titles = {one.key: one.title for one in definition.ready} if definition else {}
     yield (_("Källa"), source_text(scene.source, titles))
-    yield (
-        _("Organisation"),
-        " ".join([structure_text(scene.source, scene.as_on, today=day(at)), *structure_notes(scene, is_asked_without_day=False)]),
-    )
+    notes = structure_notes(scene, is_asked_without_day=False, today=day(at))
+    yield (_("Organisation"), " ".join([structure_text(scene.source, scene.as_on, today=day(at)), *notes]))
     yield from ((_("Urval"), f"{column}: {part}") for column, part in scene.parts.items())
     if definition is not None:
         origin = definition.origin

@@ -63,11 +63,13 @@ def structure_text(source: str, as_on: date | None, *, today: date) -> str:
     return _("Organisationen visas som den var %(day)s. Alla perioder är räknade efter den.") % words
 
 
-def structure_notes(scene: Scene, *, is_asked_without_day: bool) -> list[str]:
+def structure_notes(scene: Scene, *, is_asked_without_day: bool, today: date) -> list[str]:
     """What cannot be told by that organisation, and why."""
     found: list[str] = []
     if is_asked_without_day:
         found.append(_("Ange ett datum för att se organisationen som den är just då."))
+    if scene.as_on is not None and scene.as_on > today and not any(day <= scene.as_on for day in scene.planned):
+        found.append(_("Ingen ändring av organisationen är inlagd till dess."))
     found += untold(scene)
     if scene.as_on is None and scene.moves:
         found.append(_("Enheter har flyttats medan serien löper. Välj organisationen som den är i dag för att jämföra lika med lika."))

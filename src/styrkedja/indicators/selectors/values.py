@@ -12,6 +12,7 @@ from styrkedja.indicators.models import COMPUTED, DataLoad, Indicator, Observati
 from styrkedja.indicators.selectors.disclosing import Shown, disclosed
 from styrkedja.indicators.selectors.loads import generated_sources, newest_loads
 from styrkedja.organisations.selectors.descriptions import may_read
+from styrkedja.ui.reading import once_a_reading
 
 Series = list[Shown]
 
@@ -33,6 +34,7 @@ def has_figures() -> bool:
     return Observation.objects.exists()
 
 
+@once_a_reading
 def bodies_with_values(indicator: Indicator) -> frozenset[int]:
     """Of whom anything is told."""
     rows = Observation.objects.filter(indicator=indicator, dimensions={}).order_by()

@@ -31,7 +31,7 @@ from styrkedja.indicators.presenters.structures import (
 from styrkedja.indicators.selectors import comparing
 from styrkedja.indicators.selectors.comments import comments_on, functions_over
 from styrkedja.indicators.selectors.scenes import Scene, Wish, scene
-from styrkedja.indicators.selectors.values import generated_indicators, has_figures, indicator_by_key, loads_behind
+from styrkedja.indicators.selectors.values import bodies_with_values, generated_indicators, has_figures, indicator_by_key, loads_behind
 from styrkedja.indicators.ties import ties
 from styrkedja.ui.clock import day, now
 from styrkedja.ui.components import Crumb
@@ -93,6 +93,7 @@ def about_context(request: HttpRequest, found: Indicator, today: date) -> dict[s
         "today": today,
         "ties": [tie for tie in ties(request.user, on=today) if tie.indicator == found.pk],
         "has_figures": has_figures(),
+        "has_values": bool(bodies_with_values(found)),
     }
 
 
@@ -116,7 +117,9 @@ def _scene_context(request: HttpRequest, shown: Scene, today: date) -> dict[str,
         "conclusion": page.conclusion(read.found),
         "warnings": page.warnings(read, today=today),
         "structure": structure_text(shown.source, shown.as_on, today=today),
-        "structure_notes": structure_notes(shown, is_asked_without_day=request.GET.get("struktur") == ON_DAY and shown.as_on is None),
+        "structure_notes": structure_notes(
+            shown, is_asked_without_day=request.GET.get("struktur") == ON_DAY and shown.as_on is None, today=today
+        ),
         "moves": move_rows(shown.moves),
         "signal": signal(read.found),
         "points": page.point_rows(read),
