@@ -58,9 +58,9 @@ def test_figures_are_generated_computed_and_said_to_be_generated() -> None:
 
 
 def test_the_first_start_generates_and_the_next_does_nothing() -> None:
-    assert counties_without_figures() == ["jamtland-harjedalen"]
+    assert counties_without_figures() == {"jamtland-harjedalen": "Jämtlands län"}
     generate("jamtland-harjedalen")
-    assert counties_without_figures() == []
+    assert counties_without_figures() == {}
 
 
 def test_where_there_are_real_data_nothing_is_generated(place: Path) -> None:
@@ -68,7 +68,7 @@ def test_where_there_are_real_data_nothing_is_generated(place: Path) -> None:
     result = run("demo", "--json")
     assert result.exit_code == 1
     assert json.loads(result.stdout) == {"faults": ["Det finns riktiga data inlästa. Genererade data läggs aldrig över dem."]}
-    assert (counties_without_figures(), everything(place / "store"), Observation.objects.count()) == ([], {}, 0)
+    assert (counties_without_figures(), everything(place / "store"), Observation.objects.count()) == ({}, {}, 0)
 
 
 def test_a_county_without_figures_is_told() -> None:

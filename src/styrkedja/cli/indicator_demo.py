@@ -2,6 +2,7 @@
 
 import json
 import os
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,26 +64,27 @@ def _last(done: "Computed") -> str:
     return str(done.months.last) if done.months else "–"
 
 
-def counties_without_figures() -> list[str]:
-    """The keys of the loaded counties whose figures are still to be generated or computed; none where there are real data."""
+def counties_without_figures() -> dict[str, str]:
+    """Key and name of the loaded counties whose figures are still to be generated or computed; none where there are real data."""
     from django.conf import settings
 
     from styrkedja.indicators.demonstrating import is_wanted, read_figures
     from styrkedja.organisations.selectors import county_by_key
 
     folders = sorted(path for path in (Path(settings.DEFINITIONS) / "counties").iterdir() if path.is_dir())
-    return [folder.name for folder in folders if county_by_key(folder.name) and read_figures(folder) is not None and is_wanted()]
+    loaded = ((folder, county_by_key(folder.name)) for folder in folders)
+    return {folder.name: county.name for folder, county in loaded if county and read_figures(folder) is not None and is_wanted()}
 
 
 @click.command("demo-once", hidden=True)
 def demo_once_command() -> None:
     """Det som styrkedja run låter göra vid sidan av: saknade siffror, med låg prioritet, så länge programmet är i gång."""
-    from styrkedja.cli.preparing import shown
     from styrkedja.cli.serving import end_with_parent
 
     end_with_parent()
     os.nice(_YIELDING)
     django_ready()
-    for key in counties_without_figures():
-        with shown(f"Siffror för {key}, i bakgrunden"):
-            generate(key)
+    for key, name in counties_without_figures().items():
+        started = time.monotonic()
+        generate(key)
+        click.echo(f"Indikatorernas siffror för {name} är klara ({time.monotonic() - started:.0f} s).")

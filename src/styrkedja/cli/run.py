@@ -146,7 +146,7 @@ def _database() -> Iterator[Path | None]:
 
 def _serve(listening: socket.socket, folder: Path | None) -> None:
     accounts = preparing.demo_accounts()
-    figures = counties_without_figures() if flag("DEMO", True) and flag("DEMO_FIGURES", True) else []
+    figures = list(counties_without_figures().values()) if flag("DEMO", True) and flag("DEMO_FIGURES", True) else []
     _forget_connections()
     program = str(Path(sys.executable).with_name("styrkedja"))
     children = [
