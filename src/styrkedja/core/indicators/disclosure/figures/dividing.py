@@ -146,7 +146,10 @@ class Divided:
 
     @cached_property
     def _since(self) -> list[list[int]]:
-        found: list[list[int]] = (self.withheld + 2 * self.changed).T.tolist()
+        """What is left of a sum has never been shown."""
+        withheld = self.withheld.copy()
+        withheld[[*self.rests]] = True
+        found: list[list[int]] = (withheld + 2 * self.changed).T.tolist()
         return found
 
     @cached_property
