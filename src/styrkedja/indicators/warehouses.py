@@ -54,7 +54,7 @@ class PostgresRunner:
             raise EngineFault(f"Datalagret svarar inte: {_first_line(error)}") from error
 
     def has(self, table: str) -> bool:
-        found = self._run(sql.SQL("select to_regclass({}) is not null").format(sql.Literal(f'"{table}"'))).fetchone()
+        found = self._run(sql.SQL("select to_regclass(quote_ident({})) is not null").format(sql.Literal(table))).fetchone()
         return bool(found and found[0])
 
     def ask(self, text: str) -> pa.Table:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import pyarrow as pa
 import pytest
 from django.db import connection
 
@@ -33,3 +34,10 @@ def test_the_texts_agree_with_the_reference_on_duckdb(kinds: tuple[Aggregate, ..
 @pytest.mark.parametrize("kinds", KINDS)
 def test_the_texts_agree_with_the_reference_on_postgresql(kinds: tuple[Aggregate, ...], postgres: PostgresRunner):
     agree(kinds, postgres)
+
+
+@pytest.mark.django_db
+def test_a_warehouse_says_which_tables_it_has(postgres: PostgresRunner):
+    for runner in (DuckRunner(), postgres):
+        runner.give("visits", pa.table({"n": pa.array([], pa.int64())}))
+        assert (runner.has("visits"), runner.has("episodes"), runner.has('no "such" table')) == (True, False, False)
