@@ -55,10 +55,11 @@ class Retelling:
         if not told:
             return Retold(None, lacking)
         try:
-            return Retold(_answers.get(self._print(told), lambda: self._outcomes(told)), lacking)
+            found = _answers.get(self._print(told), lambda: self._outcomes(told))
         except Unplaced:
             # Cells about a body that is no longer in the organisation at all: nobody knows where they stand.
-            return Retold(None, tuple(spans))
+            found = None
+        return Retold(found, tuple(spans) if found is None else lacking)
 
     @cached_property
     def _asks(self) -> tuple[Ask, ...]:

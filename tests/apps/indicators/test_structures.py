@@ -135,6 +135,24 @@ def test_who_has_no_right_of_access_sees_no_other_organisation_than_as_was(clien
     assert "50,0" in region  # where nobody has moved in or out
 
 
+def test_a_unit_that_had_not_begun_gives_nobody_away(client: Client, settings: Any) -> None:
+    """Vc-c began in the north and now stands in the south: in an organisation before it began, its figures are the north's."""
+    move = date(2026, 4, 1)
+    unit = Organisation.objects.create(key="vc-c", name="Vc-C", kind="UNIT", valid_from=date(2026, 2, 1))
+    for parent, since, until in (("norr", date(2026, 2, 1), move), ("syd", move, None)):
+        Placement.objects.create(child=unit, parent=Organisation.objects.get(key=parent), valid_from=since, valid_until=until)
+    rows = [visit(f"2026-04-{day:02d}", "vc-c", f"c{day}", home=True) for day in range(1, 20)]
+    write_visits(settings.INDICATOR_STORE, "2026-04", [*rows, visit("2026-04-02", "vc-a"), visit("2026-04-03", "vc-a")])
+    Placement.objects.filter(child__key="vc-a", parent__key="syd").delete()
+    Placement.objects.filter(child__key="vc-a").update(valid_until=None)
+    CliRunner().invoke(styrkedja, ["indicators", "compute"], catch_exceptions=False)
+    sign_in(client, "norr")
+    assert '<td class="ui-number" data-label="Nämnare">2</td>' in page(client, enhet="norr", struktur="idag")
+    before = page(client, enhet="norr", struktur="2026-01-01")
+    assert "Visas inte (röjandeskydd)" in before
+    assert '<td class="ui-number" data-label="Nämnare">21</td>' not in before
+
+
 def test_the_file_says_which_too(client: Client) -> None:
     sign_in(client, "region-prov")
     response = client.get(reverse("indicators:values_file", args=["hembesok"]), {"enhet": "syd", "struktur": "idag"})

@@ -108,6 +108,7 @@ def addresses(scene: Scene) -> Mapping[str, str]:
         "version": reverse("workflows:routine_version", args=[county, key, version]),
         "move": reverse("workflows:move_cases", args=[county, key]),
         "indicators": reverse("indicators:indicators"),
+        "analysis": reverse("indicators:analysis"),
         "tree": reverse("organisations:tree"),
         "tree of nothing": reverse("organisations:tree") + NOTHING,
         "follow-up of groups": reverse("organisations:follow_up"),

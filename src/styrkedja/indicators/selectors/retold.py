@@ -16,7 +16,7 @@ from styrkedja.accounts.models import User
 from styrkedja.core.indicators.months import Month, Span
 from styrkedja.core.indicators.outcome import ALL, Key, Outcome, ValueStatus
 from styrkedja.core.indicators.readings import AsOn
-from styrkedja.core.indicators.tree import Structure
+from styrkedja.core.indicators.tree import Structure, Tree
 from styrkedja.core.policies.refusal import Refused
 from styrkedja.core.sentences import Sentence
 from styrkedja.indicators.cellstore import CellStore
@@ -26,7 +26,7 @@ from styrkedja.indicators.retelling import Retelling, Retold
 from styrkedja.indicators.selectors.access import accessible_bodies
 from styrkedja.indicators.selectors.disclosing import Shown
 from styrkedja.indicators.selectors.organisation import structure
-from styrkedja.indicators.selectors.places import everything_below, places
+from styrkedja.indicators.selectors.places import places
 from styrkedja.organisations.selectors.descriptions import may_read
 from styrkedja.ui.reading import once_a_reading
 
@@ -86,9 +86,27 @@ def _retold(indicator: int, day: date, parts: tuple[tuple[str, str], ...], on: d
 
 
 def _may_see(user: User, indicator: Indicator, body: int, *, day: date, on: date) -> bool:
-    """Whether the reader has a right of access to everybody whose figures stand under the body that day."""
-    counted = everything_below([body], on=day) & _counted(indicator.pk)
-    return bool(counted) and counted <= accessible_bodies(user, on=on)
+    """Whether the reader has a right of access to everybody whose figures are added in the body that day: one that has ceased, or had not begun, too.
+
+    Those stand where they stood last, or first, and so it is by today's tree that the right to them is judged.
+    """
+    ids, mine, counted = _ids(), accessible_bodies(user, on=on), _counted(indicator.pk)
+    found, tree, today = organisation(), _tree(day), _tree(on)
+    index = found.index.get(places()[body].key)
+    if index is None:
+        return False
+    below = [one for one in tree.order[tree.rank[index] : tree.end[tree.rank[index]]] if ids.get(found.bodies[one].key) in counted]
+    return bool(below) and all(any(ids.get(found.bodies[over].key) in mine for over in today.path(one)) for one in below)
+
+
+@once_a_reading
+def _ids() -> Mapping[str, int]:
+    return {place.key: place.id for place in places().values()}
+
+
+@once_a_reading
+def _tree(day: date) -> Tree:
+    return organisation().on(day)
 
 
 @once_a_reading
@@ -129,7 +147,7 @@ def _equal(one: float | None, other: float | None) -> bool:
 def moves(body: int, *, since: date, until: date) -> Iterator[tuple[date, int, int | None, int | None]]:
     """(day, who, from, to) of those that came to stand under the body, or left it, between the days. Raises Refused."""
     found = organisation()
-    ids = {place.key: place.id for place in places().values()}
+    ids = _ids()
     for number, own in enumerate(found.places):
         for before, after in zip(own, own[1:], strict=False):
             if not since.toordinal() < after.since <= until.toordinal():
