@@ -23,7 +23,7 @@ def present(values: Iterable[float]) -> list[float]:
 def mean(values: Iterable[float]) -> float:
     """The arithmetic mean of the values that are there; NaN of none.
 
-    Rounded once, so that equal values have themselves as mean, and a value that is the mean does not come to lie on a side of it.
+    Rounded once (halfway between two floats to either), so that equal values have themselves as mean, and a value that is the mean does not come to lie on a side of it.
     """
     kept = present(values)
     return divided(*total(kept, 0.0), float(len(kept))) if kept else nan
