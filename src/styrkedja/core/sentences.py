@@ -8,7 +8,7 @@ from typing import Self
 class Sentence(str):
     """A Swedish text, made of `pattern` and `values`: `Sentence("Uppgiften utförs av %(performer)s.", performer="…")`.
 
-    To everybody else it is that text. A value may itself be a sentence; a Decimal is said with a decimal comma. Without values the pattern is the text, per cent signs and all.
+    To everybody else it is that text. A value may itself be a sentence; a Decimal is said with a decimal comma, a date in digits. Without values the pattern is the text, per cent signs and all.
     """
 
     __slots__ = ("pattern", "values")

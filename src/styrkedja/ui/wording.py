@@ -87,4 +87,6 @@ def sentence_text(sentence: str) -> str:
 def _value_text(value: object) -> object:
     if isinstance(value, Decimal):
         return number_text(value.normalize())
+    if isinstance(value, date):
+        return day_text(value)
     return sentence_text(value) if isinstance(value, str) else value

@@ -279,6 +279,19 @@ def test_a_region_is_held_against_those_that_are_like_it(client: Client, county:
     assert "Ovägt medel av 2. RKA, Kolada, april 2026" in text
 
 
+def test_what_is_computed_of_one_region_is_not_the_country(client: Client, county: County, index: Indicator) -> None:
+    Organisation.objects.filter(key="region-exempellan").update(code="22")
+    nation = Organisation.objects.create(key="sverige", name="Sverige", kind="NATION")
+    other = Organisation.objects.create(key="region-04", name="Region Fyra", kind="REGION", code="04")
+    observe(index, nation, [*LEVEL, 0.43, 0.47])
+    sign_in(client, county)
+    assert "Jämfört med andra" not in text_of(client, "indicator", index.key)
+    observe(index, other, [*LEVEL, 0.43, 0.48])
+    text = text_of(client, "indicator", index.key)
+    assert "<strong>0,47</strong>" in text[text.index("Riket") :]
+    assert "Alla regioner" in text
+
+
 def test_several_sources_stand_side_by_side(client: Client, county: County, index: Indicator) -> None:
     observe_years(index, body(county, "region"), [0.51], source="file:primarvardskvalitet")
     sign_in(client, county)

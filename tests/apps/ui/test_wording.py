@@ -113,3 +113,9 @@ def test_a_number_in_a_sentence_is_said_in_the_readers_language() -> None:
     assert "0,5 tecken" in wording.sentence_text(fault)
     with translation.override("en"):
         assert "0.5 characters" in wording.sentence_text(fault)
+
+
+def test_a_date_in_a_sentence_is_said_as_dates_are() -> None:
+    said = Sentence("Ingen verklig förändring just nu: det senaste tecknet på en sådan är från %(day)s.", day=date(2026, 5, 31))
+    assert said.endswith("från 2026-05-31.")
+    assert wording.sentence_text(said).endswith("från 31 maj 2026.")

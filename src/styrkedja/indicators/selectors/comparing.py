@@ -8,6 +8,7 @@ from styrkedja.accounts.models import User
 from styrkedja.core.indicators.comparisons import Comparison, Mean, unweighted_mean
 from styrkedja.core.organisations.kinds import OrganisationKind
 from styrkedja.indicators.library import comparisons
+from styrkedja.indicators.models import COMPUTED
 from styrkedja.indicators.selectors.disclosing import Shown
 from styrkedja.indicators.selectors.places import Place, next_below, places
 from styrkedja.indicators.selectors.scenes import Scene
@@ -51,17 +52,26 @@ class Held:
 
 
 def benchmark(user: User, scene: Scene, *, on: date) -> tuple[list[Held], Shown | None]:
-    """The groups that are for the body or for everybody of its kind, and the country's own value, in the same period and of the same source."""
+    """The groups that are for the body or for everybody of its kind, and the country's own value, in the same period and of the same source.
+
+    A group of which the body alone has a value is left out, and so is a country that has been computed of the data of one region: the one is
+    the body, the other that region.
+    """
     if scene.until is None:
         return [], None
     groups = [one for one in comparisons() if one.kind == scene.body.kind and one.of in ("", scene.body.code)]
     coded = {(place.kind, place.code): place for place in places().values() if place.code}
     wanted = {code: coded[one.kind, code] for one in groups for code in one.members if (one.kind, code) in coded}
-    nations = [place for place in places().values() if place.kind == OrganisationKind.NATION and place.id != scene.body.id]
-    found = _values(user, scene, [*wanted.values(), *nations], on=on)
+    nations, regions = _of_kind(OrganisationKind.NATION), _of_kind(OrganisationKind.REGION)
+    found = _values(user, scene, [*wanted.values(), *nations, *regions], on=on)
     held = [_held(one, wanted, found) for one in groups]
-    nation = next((found[place.id] for place in nations if place.id in found), None)
-    return [one for one in held if one.mean], nation
+    is_whole = scene.source != COMPUTED or sum(place.id in found for place in regions) > 1
+    nation = next((found[place.id] for place in nations if is_whole and place.id in found and place.id != scene.body.id), None)
+    return [one for one in held if one.mean and {place.id for place, _shown in one.values} != {scene.body.id}], nation
+
+
+def _of_kind(kind: OrganisationKind) -> list[Place]:
+    return [place for place in places().values() if place.kind == kind]
 
 
 def _held(group: Comparison, places_by_code: Mapping[str, Place], found: Mapping[int, Shown]) -> Held:

@@ -62,7 +62,7 @@ def _nothing_now(chart: ProcessChart, segment: Segment, part: Sequence[Point]) -
     earlier = next((point for point in reversed(part) if point.rule is not Rule.NONE), None)
     if earlier is None:
         return Sentence("Värdena varierar bara av slump: ingen verklig förändring.")
-    return Sentence("Ingen verklig förändring just nu: det senaste tecknet på en sådan är från %(day)s.", day=earlier.on.isoformat())
+    return Sentence("Ingen verklig förändring just nu: det senaste tecknet på en sådan är från %(day)s.", day=earlier.on)
 
 
 def _sign(chart: ProcessChart, latest: Point, part: Sequence[Point]) -> Sentence:
