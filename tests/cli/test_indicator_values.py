@@ -2,14 +2,18 @@
 
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+from urllib.parse import quote, urlencode
 
 import duckdb
+import psycopg
 import pytest
 import time_machine
 from click.testing import CliRunner, Result
+from django.db import connection
 
 from styrkedja.cli.main import styrkedja
 from styrkedja.indicators.models import ComputedPeriod, Indicator, Observation
@@ -264,6 +268,32 @@ def test_without_java_it_is_told_what_to_install(place: Path, monkeypatch: pytes
             "Inga värden har ändrats.\n"
         )
     assert kept() == [[], 0, 0]
+
+
+@pytest.fixture
+def warehouse() -> Iterator[str]:
+    """The visits as a table in a schema of PostgreSQL, outside the transaction of the test."""
+    given = connection.get_connection_params()
+    known = {name: str(given[name]) for name in ("user", "password", "host", "port") if given.get(name)}
+    with psycopg.connect(dbname=given["dbname"], **known, autocommit=True) as other:
+        other.execute("create schema prov_facts")
+        other.execute("create table prov_facts.visits (visited_on date, unit text, patient text, home boolean, sex text)")
+        rows = [*MARCH, visit("2026-02-03", "vc-a"), visit("2026-02-04", "vc-b", home=True)]
+        for row in rows:
+            other.execute("insert into prov_facts.visits values (%(visited_on)s, %(unit)s, %(patient)s, %(home)s, %(sex)s)", row)
+        yield f"postgresql:///{given['dbname']}?{urlencode(known | {'options': '-csearch_path=prov_facts'}, quote_via=quote)}"
+        other.execute("drop schema prov_facts cascade")
+
+
+def test_postgresql_gives_what_the_loaded_files_give(warehouse: str):
+    columns = ("indicator__key", "body__key", "period_end", "dimensions", "numerator", "denominator", "value", "status")
+    assert run("compute").exit_code == 0
+    expected = sorted(Observation.objects.values_list(*columns), key=str)
+    Observation.objects.all().delete()
+    ComputedPeriod.objects.all().delete()
+    assert as_json("compute", "--engine", warehouse)["periods"] == {"computed": 4, "kept": 0}
+    assert sorted(Observation.objects.values_list(*columns), key=str) == expected
+    assert len(expected) > 10
 
 
 def test_a_warehouse_without_the_tables_of_the_sources_has_nothing(place: Path):
