@@ -94,8 +94,14 @@ def computable(editions: Sequence[Edition]) -> list[tuple[int, int, int, int]]:
                 elif counts[part, unit] < THRESHOLD:
                     hidden.append(((number, way, part, unit), vector))
     shown = np.array([np.zeros(len(editions) * first.own.size), *known])
-    rank = np.linalg.matrix_rank(shown)
-    return [name for name, vector in hidden if np.linalg.matrix_rank(np.vstack([shown, vector])) == rank]
+    return [name for (name, vector), given in zip(hidden, spanned(shown, [vector for _name, vector in hidden]), strict=True) if given]
+
+
+def spanned(shown: Vector, others: Sequence[Vector]) -> list[bool]:
+    """Which of the others are combinations of the rows of `shown`."""
+    _left, sizes, rows = np.linalg.svd(shown, full_matrices=False)
+    basis = rows[sizes > 1e-9]
+    return [bool(np.abs(vector - basis.T @ (basis @ vector)).max() < 1e-7) for vector in others]
 
 
 def _vector(world: World, way: int, part: int, unit: int, edition: int, same: Sequence[bool], editions: int) -> Vector:

@@ -119,8 +119,8 @@ def _steps(outcomes: Outcomes, told: Told, then: tuple[Amounts, Amounts] | None)
 
 
 def _codes(forest: Forest, chosen: Sequence[Nodes], small: Flags) -> Codes:
-    hidden = np.zeros(small.shape, dtype=np.bool_)
+    hidden = small.copy()
     for place, nodes in enumerate(chosen):
-        hidden[:, place] = [node in nodes for node in forest.node]
+        hidden[:, place] |= [node in nodes for node in forest.node]
     hidden[[*forest.merged]] = True
     return np.where(hidden, np.where(small, np.int8(1), np.int8(2)), np.int8(0)).astype(np.int8)

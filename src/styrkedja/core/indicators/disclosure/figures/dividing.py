@@ -133,8 +133,8 @@ class Divided:
         return frozenset(covered(self.forest, fans)) - hidden
 
     def _too_small(self, place: int) -> Nodes:
-        """Those too that were withheld before."""
-        return frozenset(np.flatnonzero(self.small[:, place] | self.withheld[:, place]).tolist())
+        """Those too that were withheld before; not those that were shown and are what they were: they are known, however small."""
+        return frozenset(np.flatnonzero((self.small & self.changed | self.withheld)[:, place]).tolist())
 
     def _equal_to_whole(self, place: int, bare: Nodes) -> Nodes:
         """Where one part is everything, and what everything is is shown."""
