@@ -108,7 +108,10 @@ def _array(values: Sequence[Any], type_code: int) -> pa.Array:
         return pa.array([None if value is None else value.date() for value in values], pa.date32())
     if name in kinds:
         return pa.array(values, kinds[name])
-    return pa.array([int(value) if isinstance(value, Decimal) else value for value in values], pa.int64())
+    try:
+        return pa.array([int(value) if isinstance(value, Decimal) else value for value in values], pa.int64())
+    except OverflowError:
+        raise EngineFault("Datalagret kunde inte räkna: en summa är för stor för att vara rätt. Rätta beloppen.") from None
 
 
 def _first_line(error: Exception) -> str:

@@ -94,7 +94,17 @@ def kept(table: pa.Table, ask: Ask, structure: Structure, month: Month, columns:
     made = {"body": pa.DictionaryArray.from_arrays(pa.array(names, pa.int32()), pa.array(known, pa.string()))}
     made["since"] = table["since"].cast(pa.date32()) if "since" in table.column_names else pa.nulls(table.num_rows, pa.date32())
     made |= {f"part_{column}": _coded(table[f"part_{column}"], ask, column) for column in ask.split}
-    return pa.table(made | {name: table[name].cast(pa.int64()).fill_null(0) for name in columns})
+    return pa.table(made | {name: _whole(table[name], ask, month) for name in columns})
+
+
+def _whole(column: pa.ChunkedArray, ask: Ask, month: Month) -> pa.ChunkedArray:
+    """An engine may give a sum in a wider type than it is kept in."""
+    try:
+        return column.cast(pa.int64()).fill_null(0)
+    except pa.ArrowInvalid:
+        raise CellFault(
+            f"{ask.source.id} {month}: en summa är för stor för att vara rätt. Rätta beloppen och läs in månaden igen."
+        ) from None
 
 
 def _refuse_unplaced(table: pa.Table, ask: Ask, structure: Structure, month: Month, names: Integers, known: Sequence[str]) -> None:
