@@ -99,6 +99,11 @@ class DecisionForm(MeetingForm):
         self.fields["seat"].offer_seats(seats)
         self.fields["mandate"].offer(mandates, lambda mandate: f"{mandate} ({mandate.seat or mandate.body})")
         self.fields["estimates"].offer(estimates)
+        if not self.fields["estimates"].rows:
+            del self.fields["estimates"]
+
+    def rests_on(self) -> list[EffectEstimate]:
+        return list(self.cleaned_data.get("estimates", ()))
 
     def grounds(self) -> Grounds:
         names = ("level", "subject", "amount", "seat", "mandate", "no_estimate_reason", "outside_budget", "exception_reason")

@@ -28,6 +28,9 @@ _STATES = {
 }
 
 
+_MEASURES = {"goal-indicator", "milestone"}
+
+
 def state_of(row: ChainObject) -> Status | None:
     """The state of what has one."""
     value = getattr(row, "state", "")
@@ -52,8 +55,8 @@ def object_row(row: ChainObject, depth: int = 0) -> ObjectRow:
 
 
 def link_rows(links: Iterable[Link]) -> list[ObjectRow]:
-    """What a chain finds, each as far in as it hangs."""
-    return [object_row(link.row, link.depth) for link in links]
+    """What a chain finds, each as far in as it hangs. What measures an object further away is left to that object's own page."""
+    return [object_row(link.row, link.depth) for link in links if link.depth == 1 or link.kind not in _MEASURES]
 
 
 @dataclass(frozen=True)

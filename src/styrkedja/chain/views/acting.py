@@ -92,12 +92,12 @@ def decide(request: HttpRequest) -> HttpResponse:
         mandates=decided.mandates(request.user, on=on),
         estimates=undecided_estimates(request.user, county, on=on),
     )
-    lead = _("Mandatet prövas mot ämne, belopp och dag. Ange beräkningen bakom beslutet, eller skälet till att den saknas.")
+    lead = _("Beslutet prövas mot mandatets ämne, belopp och tid. Ange beräkningen bakom beslutet, eller skälet till att den saknas.")
     frame = Frame(
         _("Anteckna ett beslut"), _("Anteckna"), reverse("steering:mandates"), mandate_crumbs(), lead=lead, done=_("Beslutet är antecknat.")
     )
 
     def do(given: Any) -> None:
-        decide_on_estimates(actor=request.user, estimates=given.cleaned_data["estimates"], grounds=given.grounds(), at=at, **given.said())
+        decide_on_estimates(actor=request.user, estimates=given.rests_on(), grounds=given.grounds(), at=at, **given.said())
 
     return act(request, form, frame, do, at=at)

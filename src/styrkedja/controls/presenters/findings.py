@@ -6,7 +6,7 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from styrkedja.controls.forms import BY_OBJECT, BY_RULE
 from styrkedja.controls.models import SEVERITIES
@@ -24,31 +24,31 @@ from styrkedja.ui.wording import sentence_text
 
 _TONES = {Severity.FAULT: "danger", Severity.WARNING: "warn", Severity.INFO: "info"}
 _KINDS = {
-    ObjectKind.BODY: _lazy("organ"),
-    ObjectKind.SEAT: _lazy("funktion"),
-    ObjectKind.FORUM: _lazy("forum"),
-    ObjectKind.VISION: _lazy("målbild"),
-    ObjectKind.DOCUMENT: _lazy("styrdokument"),
-    ObjectKind.GOAL_AREA: _lazy("målområde"),
-    ObjectKind.GOAL: _lazy("mål"),
-    ObjectKind.MILESTONE: _lazy("delmål"),
-    ObjectKind.ASSIGNMENT: _lazy("uppdrag"),
-    ObjectKind.PROGRAMME: _lazy("åtgärdsprogram"),
-    ObjectKind.ACTION: _lazy("åtgärd"),
-    ObjectKind.ESTIMATE: _lazy("ekonomisk beräkning"),
-    ObjectKind.OBSTACLE: _lazy("hinder"),
-    ObjectKind.GOAL_CONFLICT: _lazy("målkonflikt"),
-    ObjectKind.MANDATE: _lazy("mandat"),
-    ObjectKind.DECISION: _lazy("beslut"),
-    ObjectKind.AUDIT: _lazy("granskning"),
-    ObjectKind.RECOMMENDATION: _lazy("rekommendation"),
-    ObjectKind.REPORT: _lazy("återrapport"),
-    ObjectKind.INDICATOR: _lazy("indikator"),
-    ObjectKind.PROGRAMME_GROUP: _lazy("programområde"),
-    ObjectKind.PROPOSAL: _lazy("förslag till resurssättning"),
-    ObjectKind.WORKING_GROUP: _lazy("arbetsgrupp"),
-    ObjectKind.BRIEF: _lazy("beslutsunderlag"),
-    ObjectKind.IMPLEMENTATION: _lazy("införande"),
+    ObjectKind.BODY: gettext_lazy("organ"),
+    ObjectKind.SEAT: gettext_lazy("funktion"),
+    ObjectKind.FORUM: gettext_lazy("forum"),
+    ObjectKind.VISION: gettext_lazy("målbild"),
+    ObjectKind.DOCUMENT: gettext_lazy("styrdokument"),
+    ObjectKind.GOAL_AREA: gettext_lazy("målområde"),
+    ObjectKind.GOAL: gettext_lazy("mål"),
+    ObjectKind.MILESTONE: gettext_lazy("delmål"),
+    ObjectKind.ASSIGNMENT: gettext_lazy("uppdrag"),
+    ObjectKind.PROGRAMME: gettext_lazy("åtgärdsprogram"),
+    ObjectKind.ACTION: gettext_lazy("åtgärd"),
+    ObjectKind.ESTIMATE: gettext_lazy("ekonomisk beräkning"),
+    ObjectKind.OBSTACLE: gettext_lazy("hinder"),
+    ObjectKind.GOAL_CONFLICT: gettext_lazy("målkonflikt"),
+    ObjectKind.MANDATE: gettext_lazy("mandat"),
+    ObjectKind.DECISION: gettext_lazy("beslut"),
+    ObjectKind.AUDIT: gettext_lazy("granskning"),
+    ObjectKind.RECOMMENDATION: gettext_lazy("rekommendation"),
+    ObjectKind.REPORT: gettext_lazy("återrapport"),
+    ObjectKind.INDICATOR: gettext_lazy("indikator"),
+    ObjectKind.PROGRAMME_GROUP: gettext_lazy("programområde"),
+    ObjectKind.PROPOSAL: gettext_lazy("förslag till resurssättning"),
+    ObjectKind.WORKING_GROUP: gettext_lazy("arbetsgrupp"),
+    ObjectKind.BRIEF: gettext_lazy("beslutsunderlag"),
+    ObjectKind.IMPLEMENTATION: gettext_lazy("införande"),
 }
 
 

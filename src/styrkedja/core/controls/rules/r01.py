@@ -63,7 +63,7 @@ def _can_be_decided(milestone: Milestone) -> bool:
 
 def _lacking_criterion(milestone: Milestone) -> Sentence:
     if milestone.criterion.strip():
-        return Sentence("Delmålets kriterium går inte att avgöra: ”%(criterion)s”.", criterion=milestone.criterion.strip())
+        return Sentence("Delmålets kriterium går inte att avgöra: ”%(criterion)s”.", criterion=milestone.criterion.strip().rstrip("."))
     if milestone.indicator is not None:
         return Sentence("Delmålet har en indikator men inget målvärde.")
     return Sentence("Delmålet har inget kriterium som visar när det är nått.")
