@@ -115,6 +115,15 @@ def test_a_planned_organisation(client: Client) -> None:
     assert "50,0" in text
 
 
+def test_an_organisation_that_cannot_be_is_said_and_shows_no_value(client: Client) -> None:
+    Placement.objects.create(child=Organisation.objects.get(key="vc-b"), parent=Organisation.objects.get(key="norr"))
+    sign_in(client, "region-prov")
+    assert "50,0" in page(client)
+    text = page(client, struktur="idag")
+    assert "Organisationen går inte att räkna efter: vc-b är placerad under både norr och syd" in text
+    assert "50,0" not in text
+
+
 def test_persons_are_told_of_the_periods_that_were_counted_in_that_tree(client: Client) -> None:
     sign_in(client, "region-prov")
     text = page(client, "patienter", enhet="syd", struktur="idag")

@@ -13,7 +13,7 @@ from styrkedja.indicators.models import COMPUTED
 from styrkedja.indicators.presenters.wording import period_text
 from styrkedja.indicators.selectors.analysing import Thread
 from styrkedja.indicators.selectors.scenes import Move, Scene
-from styrkedja.ui.wording import day_text, sentence_text
+from styrkedja.ui.wording import day_text
 
 TODAY, ON_DAY = "idag", "datum"
 _FIRST, _LAST = date(1900, 1, 1), date(2199, 12, 31)
@@ -79,8 +79,8 @@ def structure_notes(scene: Scene, *, is_asked_without_day: bool, today: date) ->
 def untold(shown: Scene | Thread) -> list[str]:
     """What cannot be told by the organisation that is asked for, and why."""
     found = []
-    if shown.refused is not None:
-        found.append(_("Organisationen går inte att räkna efter: %(reason)s") % {"reason": sentence_text(shown.refused)})
+    if shown.refused:
+        found.append(_("Organisationen går inte att räkna efter: %(reason)s") % {"reason": shown.refused})
     if shown.lacking:
         found.append(_lacking_text(shown))
     return found

@@ -8,7 +8,6 @@ from styrkedja.accounts.models import User
 from styrkedja.core.indicators.definition.definition import Definition
 from styrkedja.core.indicators.definition.source import FactSource
 from styrkedja.core.indicators.months import Span
-from styrkedja.core.sentences import Sentence
 from styrkedja.indicators.library import definition_of, fact_sources
 from styrkedja.indicators.models import COMPUTED, Indicator
 from styrkedja.indicators.selectors.places import Place, everything_below, places
@@ -59,7 +58,7 @@ class Thread:
     strands: tuple[Strand, ...]
     left_out: int
     lacking: tuple[Span, ...]
-    refused: Sentence | None
+    refused: str
 
 
 @dataclass(frozen=True)

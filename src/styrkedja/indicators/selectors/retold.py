@@ -18,7 +18,6 @@ from styrkedja.core.indicators.outcome import ALL, Key, Outcome, ValueStatus
 from styrkedja.core.indicators.readings import AsOn
 from styrkedja.core.indicators.tree import Structure, Tree
 from styrkedja.core.policies.refusal import Refused
-from styrkedja.core.sentences import Sentence
 from styrkedja.indicators.cellstore import CellStore
 from styrkedja.indicators.library import definition_of, fact_sources
 from styrkedja.indicators.models import COMPUTED, ComputedPeriod, Indicator, Observation
@@ -29,6 +28,7 @@ from styrkedja.indicators.selectors.organisation import structure
 from styrkedja.indicators.selectors.places import places
 from styrkedja.organisations.selectors.descriptions import may_read
 from styrkedja.ui.reading import once_a_reading
+from styrkedja.ui.wording import sentence_text
 
 # The values as-was of some bodies, as the reader may see them.
 AsWas = Callable[[Collection[int]], Mapping[int, list[Shown]]]
@@ -40,7 +40,7 @@ class Again:
 
     series: Mapping[int, list[Shown]]
     lacking: tuple[Span, ...] = ()
-    refused: Sentence | None = None
+    refused: str = ""
 
 
 def told_again(
@@ -52,7 +52,7 @@ def told_again(
     try:
         found = _retold(indicator.pk, day, tuple(sorted(parts.items())), on)
     except Refused as refused:
-        return Again({}, refused=refused.reason)
+        return Again({}, refused=sentence_text(refused.reason))
     if found is None or found.outcomes is None:
         return Again({}, found.lacking if found else ())
     keys = {place.key: place.id for pk in bodies if (place := places().get(pk)) is not None}

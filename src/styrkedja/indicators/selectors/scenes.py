@@ -11,7 +11,6 @@ from styrkedja.core.indicators.definition.source import FactSource
 from styrkedja.core.indicators.months import Span
 from styrkedja.core.organisations.kinds import OrganisationKind
 from styrkedja.core.policies.refusal import Refused
-from styrkedja.core.sentences import Sentence
 from styrkedja.indicators.library import definition_of, fact_sources
 from styrkedja.indicators.models import COMPUTED, Indicator
 from styrkedja.indicators.selectors.places import Place, all_below, line_above, next_below, places
@@ -71,7 +70,7 @@ class Scene:
     without: tuple[Place, ...]
     as_on: date | None
     lacking: tuple[Span, ...]
-    refused: Sentence | None
+    refused: str
     moves: tuple[Move, ...]
     planned: tuple[date, ...]
 

@@ -6,7 +6,6 @@ from datetime import date
 
 from styrkedja.accounts.models import User
 from styrkedja.core.indicators.months import Span
-from styrkedja.core.sentences import Sentence
 from styrkedja.indicators.models import Indicator
 from styrkedja.indicators.selectors.retold import told_again
 from styrkedja.indicators.selectors.values import Series, series_by_body
@@ -23,7 +22,7 @@ class Telling:
     as_on: date | None
     on: date
     lacking: tuple[Span, ...] = field(default=(), init=False)
-    refused: Sentence | None = field(default=None, init=False)
+    refused: str = field(default="", init=False)
 
     def series(self, bodies: Collection[int], *, until: date | None = None) -> dict[int, Series]:
         """By body, those that have any, at most until a period's end."""
