@@ -11,6 +11,7 @@ from styrkedja.core.indicators.disclosure.figures.deciding import Before, Decisi
 from styrkedja.core.indicators.evaluation import Outcomes
 from styrkedja.core.indicators.outcome import ALL
 from styrkedja.core.indicators.tree import Structure
+from styrkedja.indicators.library import fact_sources
 from styrkedja.indicators.models import Indicator
 from styrkedja.indicators.selectors.periods import Seen, seen
 
@@ -26,7 +27,8 @@ def rules() -> str:
 def protected(indicator: Indicator, definition: Definition, structure: Structure, outcomes: Outcomes) -> Decisions:
     """With what readers have seen already of the same periods in mind. To be asked before those values are replaced."""
     before = _before(outcomes, indicator.dimensions, seen(indicator, outcomes.spans))
-    return decide(definition, structure, outcomes, threshold=settings.DISCLOSURE_THRESHOLD, before=before)
+    persons = [source.id for source in fact_sources().values() if source.entity]
+    return decide(definition, structure, outcomes, threshold=settings.DISCLOSURE_THRESHOLD, persons=persons, before=before)
 
 
 def _before(outcomes: Outcomes, dimensions: Sequence[str], rows: Iterable[Seen]) -> Before | None:

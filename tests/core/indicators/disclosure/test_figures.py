@@ -7,18 +7,23 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from styrkedja.core.indicators.definition.kinds import Aggregate, Form
 from styrkedja.core.indicators.disclosure.audit import audit
 from styrkedja.core.indicators.disclosure.cubes import Cube
 from styrkedja.core.indicators.disclosure.dimensions import Dimension
+from styrkedja.core.indicators.disclosure.figures.deciding import quantities
 from styrkedja.core.indicators.disclosure.figures.filling import worked_out
 from styrkedja.core.indicators.disclosure.figures.forests import Forest, forests
 from styrkedja.core.indicators.disclosure.tables import Quantity, Table
+from styrkedja.core.indicators.evaluation import Outcomes, Side, Told
 from styrkedja.core.indicators.months import Month, Span
 from styrkedja.core.indicators.tree import Structure, TreeBody, TreePlacement
 from styrkedja.core.indicators.tree_building import build
 from styrkedja.core.organisations.kinds import OrganisationKind
 from styrkedja.core.periods import Period
+from tests.core.indicators.definitions import definition, measure
 from tests.core.indicators.disclosure.tables_of_figures import THRESHOLD, Edition, World, changed, computable, publish, worlds
+from tests.core.indicators.sources import VISITS
 
 invented = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -155,3 +160,25 @@ def test_those_between_whom_somebody_moved_inside_a_period_are_taken_together(mo
     found = forests(tree, ["r", "a", "b", "x", "y", "z"], spans)
     assert [(forest.parent, set(forest.merged)) for forest, _spans in found] == expected
     assert sorted(span for _forest, own in found for span in own) == [0, 1, 2]
+
+
+SIDE = Side({}, {}, None, 1, (), np.zeros((1, 1), dtype=np.int64))
+
+
+@pytest.mark.parametrize(
+    ("form", "sides", "persons", "tested"),
+    [
+        (Form.COUNT, 1, ("visits",), [3]),
+        (Form.PERCENTAGE, 2, (), [300, 8700]),
+        (Form.RATE, 2, (), [9000, 300]),
+        (Form.RATIO, 2, (), [9000]),
+        (Form.RATIO, 2, ("visits",), [9000, 3, 4]),
+        (Form.RATIO, 2, ("waiting",), [9000]),
+    ],
+)
+def test_what_is_counted_is_tested_and_how_many_a_sum_is_over(form: Form, sides: int, persons: tuple[str, ...], tested: list[int]):
+    """300 kr over 9 000 doses, of three rows and of four."""
+    own = definition(measure(VISITS, Aggregate.SUM, "cost"), measure(VISITS) if sides == 2 else None, form=form)
+    told = Told(*(np.array([[amount]]) for amount in (True, 3, 300, 4, 9000, 0.0, 0)))
+    outcomes = Outcomes((), (), (), (), (SIDE,) * sides)
+    assert quantities(own, told, outcomes, persons).reshape(-1).tolist() == tested

@@ -4,7 +4,7 @@ Divided by one dimension, a body's figures are shown all together or not at all;
 of access. Periods of one length that end on different days are no sums of each other, so each is protected by itself.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -55,13 +55,27 @@ class Decisions:
                 yield from (_STATUSES[code] for code in codes[told.present].tolist())
 
 
-def decide(definition: Definition, structure: Structure, outcomes: Outcomes, *, threshold: int, before: Before | None = None) -> Decisions:
-    """Counts from 1 to `threshold` - 1 are too small: of the numerator if it counts something, of the denominator, and of what is left of it."""
+def decide(
+    definition: Definition,
+    structure: Structure,
+    outcomes: Outcomes,
+    *,
+    threshold: int,
+    persons: Collection[str] = (),
+    before: Before | None = None,
+) -> Decisions:
+    """Counts from 1 to `threshold` - 1 are too small: of the numerator if it counts something, of the denominator, and of what is left of it.
+
+    `persons` are the sources of which each row is about somebody.
+    """
     told = dict(zip(outcomes.combinations, outcomes.told, strict=True))
     ways = _ways(outcomes, len(definition.dimensions))
     if not ways:
         return Decisions(outcomes, {}, 0)
-    divisions = [_division(definition, outcomes, [told[parts] for parts in way], way, threshold, before) for way in ways]
+    counted = {parts: quantities(definition, told[parts], outcomes, persons) for way in ways for parts in way}
+    divisions = [
+        _division(outcomes, way, [told[parts] for parts in way], [counted[parts] for parts in way], threshold, before) for way in ways
+    ]
     codes = {parts: np.zeros(told[parts].present.shape, dtype=np.int8) for way in ways for parts in way}
     adds_up = all(measure.aggregate != Aggregate.DISTINCT for measure in definition.cell_measures)
     recoverable = 0
@@ -85,9 +99,9 @@ def _ways(outcomes: Outcomes, width: int) -> list[list[Parts]]:
 
 
 def _division(
-    definition: Definition, outcomes: Outcomes, told: Sequence[Told], way: Sequence[Parts], threshold: int, before: Before | None
+    outcomes: Outcomes, way: Sequence[Parts], told: Sequence[Told], counted: Sequence[Amounts], threshold: int, before: Before | None
 ) -> Division:
-    amounts = np.stack([quantities(definition, one, outcomes) for one in told], axis=1)
+    amounts = np.stack(counted, axis=1)
     small = ((amounts > 0) & (amounts < threshold)).any(axis=(0, 1))
     too_few = STATUSES.index(ValueStatus.TOO_FEW)
     small |= np.any([one.present & (one.status == too_few) for one in told], axis=0)
@@ -98,16 +112,22 @@ def _division(
     return Division(amounts, small, np.asarray(withheld), steps, np.asarray(~before.decided.any(axis=0)))
 
 
-def quantities(definition: Definition, told: Told, outcomes: Outcomes) -> Amounts:
-    """What is counted in the figures and tested, as values by body and period; none is negative."""
+def quantities(definition: Definition, told: Told, outcomes: Outcomes, persons: Collection[str]) -> Amounts:
+    """What is counted in the figures and tested, as values by body and period; none is negative.
+
+    What is summed over persons (öre, days, doses) is tested by how many rows it is the sum of.
+    """
     upper, *rest = outcomes.sides
     if not rest:
         return np.asarray([told.count / upper.months], dtype=np.float64)
     above, below = told.amount / upper.months, told.below / rest[0].months
     form = definition.value.form
-    if form == Form.PERCENTAGE:
-        return np.asarray([above, np.maximum(below - above, 0)], dtype=np.float64)
-    return np.asarray([above, below] if form in (Form.RATE, Form.AGE_STANDARDISED) else [below], dtype=np.float64)
+    found = [above, np.maximum(below - above, 0)] if form == Form.PERCENTAGE else [below]
+    if form in (Form.RATE, Form.AGE_STANDARDISED):
+        found.append(above)
+    rows = (told.count / upper.months, told.below_count / rest[0].months)
+    found += [count for measure, count in zip(definition.cell_measures, rows, strict=True) if measure.source in persons]
+    return np.asarray(found, dtype=np.float64)
 
 
 def _steps(outcomes: Outcomes, told: Told, then: tuple[Amounts, Amounts] | None) -> Amounts:
