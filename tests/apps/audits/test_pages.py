@@ -83,7 +83,7 @@ def test_the_list_says_how_each_review_stands(review: AuditReview, county: Count
     assert "Besvarad 2 av 2 delar beslutade" in says(page, "/granskningar/")
     AuditResponse.objects.update(state="DRAFT")
     AuditReview.objects.update(answer_due_on=date(2026, 9, 15))
-    assert "Svaret är sent" in says(page, "/granskningar/")
+    assert "Svaret är försenat" in says(page, "/granskningar/")
 
 
 @pytest.mark.parametrize(

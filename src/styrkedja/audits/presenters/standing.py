@@ -24,7 +24,7 @@ def review_status(whole: Whole, *, on: date) -> Status:
     if whole.is_answered:
         return Status(_("Besvarad"), Tone.OK)
     if whole.is_late(on):
-        return Status(_("Svaret är sent"), Tone.DANGER)
+        return Status(_("Svaret är försenat"), Tone.DANGER)
     if any(part.is_decided for part in whole.parts):
         return Status(_("Delvis besvarad"), Tone.WARN)
     return Status(_("Väntar på svar"), Tone.INFO)
