@@ -120,19 +120,28 @@ class Fingerprints:
             return {}
         return known if isinstance(known, dict) else {}
 
+    def knows(self, source: str, month: Month) -> bool:
+        """Whether the file need not be read."""
+        return self._held(source, month, self._marks(source, month)) is not None
+
     def of(self, source: str, month: Month) -> str:
-        path = self._files.path(source, month)
-        seen = path.stat()
-        marks: list[object] = [seen.st_size, seen.st_mtime_ns, seen.st_ino]
-        known = self._known.get(f"{source}/{month}")
-        if known is not None and known[:3] == marks:
-            return str(known[3])
+        path, marks = self._files.path(source, month), self._marks(source, month)
+        if (known := self._held(source, month, marks)) is not None:
+            return known
         digest = hashlib.sha256()
         with path.open("rb") as file:
             while block := file.read(_BLOCK):
                 digest.update(block)
         self._known[f"{source}/{month}"] = [*marks, digest.hexdigest()]
         return digest.hexdigest()
+
+    def _marks(self, source: str, month: Month) -> list[object]:
+        seen = self._files.path(source, month).stat()
+        return [seen.st_size, seen.st_mtime_ns, seen.st_ino]
+
+    def _held(self, source: str, month: Month, marks: list[object]) -> str | None:
+        known = self._known.get(f"{source}/{month}")
+        return str(known[3]) if known is not None and known[:3] == marks else None
 
     def keep(self) -> None:
         if self._known:

@@ -76,6 +76,8 @@ class Ask:
         """The month whose rows hold in `month`, or None if something that it rests on has not been loaded."""
         if self.source.snapshot is not None:
             return max((one for one in self.rests_on(month) if one in loaded), default=None)
+        if self.is_of_rows:  # as below, which is asked for every month of every measure
+            return month if month in loaded else None
         return month if all(one in loaded for one in self.rests_on(month)) else None
 
 

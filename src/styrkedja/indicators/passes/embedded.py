@@ -30,11 +30,12 @@ class EmbeddedPasses:
     def __init__(self, files: FactFiles, structure: Structure, runner: DuckRunner, *, threads: int = 1) -> None:
         self._files, self._structure, self._runner, self._threads = files, structure, runner, threads
         self._prints = Fingerprints(files)
-        runner.give(UNITS, unit_table(structure))
+        self._has_units = False
 
     def loaded(self, source: str) -> frozenset[Month]:
         months = self._files.months(source)
-        together(lambda month: self._prints.of(source, month), sorted(months), self._threads)
+        changed = [month for month in sorted(months) if not self._prints.knows(source, month)]
+        together(lambda month: self._prints.of(source, month), changed, self._threads)
         return months
 
     def fingerprint(self, ask: Ask, months: Sequence[Month]) -> str:
@@ -87,6 +88,9 @@ class EmbeddedPasses:
         """The answer of a text about one month; None if the month is not loaded."""
         if not self._files.path(ask.source.id, month).exists():
             return None
+        if not self._has_units:
+            self._runner.give(UNITS, unit_table(self._structure))
+            self._has_units = True
         self._show(ask, [month])
         return self._runner.ask(text)
 
