@@ -22,7 +22,9 @@ def main() -> None:
             shop, _passes = scene.engine(memory=4096)
             wanted = [Wanted(one, ENDS) for one in definitions]
             shop.prepare(wanted)
-            return sum(len(shop.outcomes(one)) for one in wanted)
+            told = sum(len(one) for one in shop.outcomes_of(wanted, threads=scene.threads))
+            shop.close()
+            return told
 
         asked = (lambda: whole(data.additive()), lambda: whole([data.distinct()]), lambda: keep_continuity(scene, memory=4096))
         taken = [best(given, before=scene.forget, times=1) for given in asked]

@@ -90,8 +90,11 @@ def _wanted(definitions: list[Definition]) -> list[Wanted]:
 
 
 def _compute(shop: Workshop, wanted: list[Wanted]) -> list[Outcomes]:
+    """All that a command does but write values to the database; at the end it is kept which files have been seen."""
     shop.prepare(wanted)
-    return list(shop.outcomes_of(wanted, threads=os.cpu_count() or 1))
+    outcomes = list(shop.outcomes_of(wanted, threads=os.cpu_count() or 1))
+    shop.close()
+    return outcomes
 
 
 def best(run: Callable[[], object], *, before: Callable[[], object] = lambda: None, times: int = 3, warm: bool = True) -> float:
@@ -131,8 +134,7 @@ def _additive(report: Report, scene: Scene) -> None:
 
 
 def _changed_month(report: Report, scene: Scene, wanted: list[Wanted], ours: float) -> None:
-    shop, _passes = scene.engine()
-    shop.prepare(wanted)
+    _compute(scene.engine()[0], wanted)
     path = scene.files.path("visits", ENDS[-1])
 
     def touch() -> None:
@@ -142,6 +144,7 @@ def _changed_month(report: Report, scene: Scene, wanted: list[Wanted], ours: flo
     def again() -> None:
         shop, _passes = scene.engine()
         shop.prepare(wanted)
+        shop.close()
 
     report.line("engine: one month changed, the others found as they were", seconds(one := scene.best(again, before=touch)))
     report.demand("one changed month against the whole", one / ours * 100, 5, unit=" per cent")
