@@ -2,12 +2,14 @@
 
 import re
 from datetime import date
+from itertools import combinations
 
 import pytest
 
 from styrkedja.core.indicators.definition.hashing import content_hash
 from styrkedja.core.indicators.definition.kinds import Aggregate, ContinuityIndex, Form, Perspective
 from styrkedja.core.indicators.definition.library import read_library
+from styrkedja.core.organisations.kinds import OrganisationKind
 from tests.architecture.sources import ROOT
 
 FOLDER = ROOT / "definitions"
@@ -104,3 +106,10 @@ def test_the_standard_population_sums_to_that_of_persons_of_twenty_and_older():
 def test_source_has_no_free_text_and_every_person_is_a_pseudonym(source):
     assert not [name for name in source.columns if "name" in name.split("_") and name != "with_named_doctor"]
     assert not source.entity or source.columns[source.entity].type == "key"
+
+
+def test_no_two_indicators_count_the_same_below_the_region():
+    """Each is protected by itself (docs/disclosure.md): two windows of the one and the months of the other would give a withheld month away."""
+    below = [one for one in DEFINITIONS if one.is_computed and OrganisationKind.UNIT in one.levels]
+    pairs = [(one.id, other.id) for one, other in combinations(below, 2) if set(one.cell_measures) & set(other.cell_measures)]
+    assert pairs == []
