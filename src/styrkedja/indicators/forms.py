@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from styrkedja.indicators.models import PERSPECTIVES
-from styrkedja.ui.forms import DateField
+from styrkedja.ui.forms import DateField, FoldingForm
 
 Choices = Sequence[tuple[str, str]]
 PART = "del-"
@@ -15,7 +15,7 @@ _SIGNALS = [("", _("Alla")), ("forbattring", _("Förbättring")), ("forsamring",
 _GOALS = [("", _("Alla")), ("ja", _("Kopplade till mål")), ("nej", _("Utan mål"))]
 
 
-class Shape(forms.Form):
+class Shape(FoldingForm):
     """A wrong value is the same as none: an old address shows what it can."""
 
     def chosen(self, name: str) -> str:
@@ -23,7 +23,16 @@ class Shape(forms.Form):
         return str(self.cleaned_data.get(name) or "")
 
 
+class WithStructure(Shape):
+    """Which organisation. Whoever asks for a certain date finds the field for it."""
+
+    def is_open(self) -> bool:
+        return super().is_open() or ("struktur" in self.fields and self["struktur"].value() == "datum")
+
+
 class ListForm(Shape):
+    more = ("omrade", "mal", "kalla")
+
     q = forms.CharField(label=_("Sök"), required=False, max_length=200)
     perspektiv = forms.ChoiceField(
         label=_("Perspektiv"), required=False, choices=[("", _("Alla")), *((str(one), name) for one, name in PERSPECTIVES.items())]
@@ -42,8 +51,11 @@ class ListForm(Shape):
                 del self.fields[name]
 
 
-class PageForm(Shape):
+class PageForm(WithStructure):
     """Which period, source, part and level of an indicator. What can only be one thing is not asked."""
+
+    more = ("kalla", "den", "diagram")
+    more_prefix = PART
 
     enhet = forms.CharField(required=False, widget=forms.HiddenInput)
     till = forms.ChoiceField(label=_("Period"), required=False)
@@ -81,8 +93,11 @@ class PageForm(Shape):
         return {column: part for column, part in found.items() if part}
 
 
-class AnalysisForm(Shape):
+class AnalysisForm(WithStructure):
     """What is held against each other. `parts` are the dimensions of the first indicator, as in PageForm."""
+
+    more = ("fran", "till", "struktur", "den")
+    more_prefix = PART
 
     indikator = forms.ChoiceField(label=_("Indikator"), required=False)
     med = forms.ChoiceField(label=_("Jämför med"), required=False)
@@ -106,8 +121,9 @@ class AnalysisForm(Shape):
         for column, (label, own) in parts.items():
             self.fields[f"{PART}{column}"] = forms.ChoiceField(label=label, required=False, choices=[("", _("Alla")), *own])
 
-    def beside_each_other(self) -> list[forms.BoundField]:
-        return [field for field in self.visible_fields() if field.name != "enhet"]
+    def front(self) -> list[forms.BoundField]:
+        """The units have a fold of their own."""
+        return [field for field in super().front() if field.name != "enhet"]
 
 
 def parts_of(given: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -47,7 +47,7 @@ def analysis_file(request: HttpRequest) -> HttpResponse:
     if found is None:
         raise Http404
     form = _form(request.GET, found, day(at))
-    asked = {str(field.label): _said(form, field.name) for field in form.beside_each_other() if _said(form, field.name)}
+    asked = {str(field.label): _said(form, field.name) for field in (*form.front(), *form.folded()) if _said(form, field.name)}
     content = workbook(found, asked, is_generated=_is_generated(found, day(at)), today=day(at), at=at)
     response = HttpResponse(content, content_type=_XLSX)
     response["Content-Disposition"] = f'attachment; filename="analys-{found.threads[0].indicator.key}.xlsx"'

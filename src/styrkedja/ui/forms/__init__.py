@@ -1,12 +1,14 @@
 """Forms: how a field is drawn (`renderer`), and the fields and forms that Django lacks."""
 
 from styrkedja.ui.forms.fields import DateField, NumberField, UploadField, YesNoField
+from styrkedja.ui.forms.filters import FoldingForm
 from styrkedja.ui.forms.renderer import StyrkedjaRenderer
 from styrkedja.ui.forms.submission import MoreRowsMixin, SubmissionForm
 from styrkedja.ui.forms.table import TableField, TableWidget
 
 __all__ = [
     "DateField",
+    "FoldingForm",
     "MoreRowsMixin",
     "NumberField",
     "StyrkedjaRenderer",

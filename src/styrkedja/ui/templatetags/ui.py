@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from styrkedja.ui import appearance, navigation, wording
 from styrkedja.ui.components import Columns, Crumb, Event, Fact, Figure, Status, Step, Tab, as_columns, colour
 from styrkedja.ui.forms.errors import error_links
+from styrkedja.ui.forms.filters import FoldingForm
 
 register = template.Library()
 
@@ -191,9 +192,11 @@ def post_form(context: Context, content: str, form: BaseForm, submit: str, actio
 
 @register.inclusion_tag("ui/parts/filter_form.html", takes_context=True)
 def filter_form(context: Context, form: BaseForm, label: str) -> dict[str, object]:
-    """A GET form whose fields stand side by side. `label` names the region ("Filtrera ärenden")."""
+    """A GET form whose fields stand side by side. `label` names the region ("Filtrera ärenden"). A FoldingForm keeps some of them in a fold."""
     request = context.get("request")
-    return {"form": form, "label": label, "path": request.path if request else "", "is_narrowed": any(form.data.values())}
+    fields = form.front() if isinstance(form, FoldingForm) else form.visible_fields()
+    path = request.path if request else ""
+    return {"form": form, "fields": fields, "label": label, "path": path, "is_narrowed": any(form.data.values())}
 
 
 @register.inclusion_tag("ui/parts/search_field.html", takes_context=True)
