@@ -44,14 +44,14 @@ def _rebases(chart: ProcessChart) -> Iterator[Sentence]:
     for wanted in sorted(set(chart.manner.rebase)):
         places = rebase_places(days, [wanted])
         if not places:
-            yield Sentence("Omräkning från %(day)s har ingen verkan: den delar inte serien.", day=wanted.isoformat())
+            yield Sentence("Omräkning från %(day)s har ingen verkan: den delar inte serien.", day=wanted)
         elif days[places[0]] != wanted:
-            begins = days[places[0]].isoformat()
-            yield Sentence("Serien har inget värde %(day)s: omräkningen gäller från %(begins)s.", day=wanted.isoformat(), begins=begins)
+            begins = days[places[0]]
+            yield Sentence("Serien har inget värde %(day)s: omräkningen gäller från %(begins)s.", day=wanted, begins=begins)
 
 
 def _of_segment(chart: ProcessChart, segment: Segment) -> Iterator[Sentence]:
-    first, found = chart.points[segment.start].on.isoformat(), segment.runs
+    first, found = chart.points[segment.start].on, segment.runs
     if not segment.enough(chart.manner.chart) and found is None:
         yield Sentence(
             "Antalet värden i perioden från %(first)s är %(count)s, färre än %(wanted)s: gränserna är preliminära.",
