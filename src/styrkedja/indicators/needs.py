@@ -29,6 +29,8 @@ class Wanted:
 
     def months(self, one: Ask) -> list[Month]:
         """The months whose cells the periods are made of."""
+        if self.definition.months == 1:
+            return sorted(set(self.ends))
         return sorted({month for span in self.spans for month in one.months_of(span)})
 
 
