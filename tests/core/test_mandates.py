@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from styrkedja.core.mandates import Excess, covers_subject, excesses, kronor
+from styrkedja.core.mandates import Excess, covers_subject, excesses, kronor, ore
 
 ON = date(2026, 10, 15)
 MILLION = 100_000_000
@@ -59,3 +59,8 @@ def test_a_subject_covers_itself_and_its_parts(own: str, asked: str, covered: bo
 @pytest.mark.parametrize(("amount", "text"), [(0, "0 kr"), (9950, "99,50 kr"), (125_000_000, "1 250 000 kr"), (-5, "\u22120,05 kr")])
 def test_amounts_are_written_in_kronor(amount: int, text: str) -> None:
     assert kronor(amount).replace("\u00a0", " ") == text
+
+
+@pytest.mark.parametrize(("written", "kept"), [(12, 1_200), (0.1, 10), (99.95, 9_995), (-3, -300), (0.125, None)])
+def test_kronor_are_kept_in_whole_ore(written: float, kept: int | None) -> None:
+    assert ore(written) == kept

@@ -1,6 +1,7 @@
 """The five minutes of the README, clicked through on the demonstration; the pictures of README and manual are made on the way."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -14,6 +15,7 @@ Visit = Callable[..., Page]
 
 DEMENTIA = "Personcentrerat och sammanhållet vårdförlopp: demens"
 STROKE = "Vårdförlopp: stroke, fortsatt vård och rehabilitering"
+ANSWER = Path(__file__).resolve().parents[2] / "core" / "audits" / "texts" / "namndens-svar.txt"
 ROUTINE = "Kunskapsstöd inom kunskapsstyrning hälso- och sjukvård"
 
 
@@ -149,3 +151,39 @@ def test_11_a_municipality_has_its_own_decision_to_make(enter: Callable[..., Pag
     page = enter("huvudman-ange")
     row = page.get_by_role("row").filter(has_text="svårläkta sår")
     expect(row.first).to_contain_text("Besluta om implementering hos huvudmannen")
+
+
+def test_12_the_chain_and_one_goal_unit_by_unit(enter: Callable[..., Page]) -> None:
+    page = enter("controller")
+    go(page, "Styrning")
+    expect(page.get_by_role("row").filter(has_text="Patienterna möter samma läkare")).to_contain_text("Kontinuitetsindex")
+    picture(page, "styrning")
+    page.get_by_role("link", name="Patienterna möter samma läkare").click()
+    page.get_by_role("link", name="Enhet för enhet").click()
+    expect(page.get_by_role("row").filter(has_text="Hälsocentralen Åre")).to_contain_text("1 av 2 delmål nådda")
+    picture(page, "enhet-for-enhet")
+
+
+def test_13_what_an_auditor_would_find(enter: Callable[..., Page]) -> None:
+    page = enter("controller")
+    page.goto("/kontroll/")
+    expect(page.get_by_role("row").filter(has_text="Avtalet tecknat").first).to_contain_text("högre än mandatets gräns")
+    picture(page, "revisionskontroll")
+
+
+def test_14_an_answer_is_read_and_confirmed_beside_its_text(enter: Callable[..., Page]) -> None:
+    page = enter("revisionssamordnare")
+    page.goto("/granskningar/inlasta/nytt/")
+    page.get_by_label("Vems svar det är").select_option(label="Hälso- och sjukvårdsnämnden i Jämtland Härjedalen")
+    page.get_by_label("Fil").set_input_files(ANSWER)
+    page.get_by_role("button", name="Läs in").click()
+    expect(page.get_by_label("Vad som har granskats")).to_have_value("Ekonomisk strategi och planering")
+    picture(page, "bekrafta-svar")
+
+
+def test_15_how_an_indicator_goes(enter: Callable[..., Page]) -> None:
+    page = enter("controller")
+    page.goto("/indikatorer/kontinuitetsindex-lakare/")
+    page.get_by_role("heading", name="Utvecklingen").evaluate("heading => heading.scrollIntoView()")
+    expect(page.locator("figure, svg").filter(visible=True).first).to_be_visible()
+    picture(page, "indikator")

@@ -77,10 +77,11 @@ def indicator_rows(found: Iterable[GoalStanding]) -> list[IndicatorRow]:
 
 def _indicator_row(one: GoalStanding) -> IndicatorRow:
     link, unit = one.link, one.link.indicator.unit
+    gap = "\u00a0" if unit == "%" else " "
     return IndicatorRow(
         name=link.indicator.title,
         url=indicator_url(link.indicator),
-        value=f"{number_text(round(one.value, link.indicator.decimals))} {unit}" if one.value is not None else "–",
+        value=f"{number_text(round(one.value, link.indicator.decimals))}{gap}{unit}" if one.value is not None else "–",
         where=f"{one.body}, {one.period_end:%Y-%m}" if one.period_end else "",
         baseline=_number(link.baseline_value),
         target=_number(link.target_value),
