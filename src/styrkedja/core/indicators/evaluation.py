@@ -182,18 +182,13 @@ def _told(definition: Definition, upper: Side, lower: Side | None, parts: Parts)
     whole = (*parts, *([ALL] * (len(definition.split_by) - len(parts))))
     marks = [side.present[whole] for side in (upper, lower) if side is not None and whole in side.present]
     below = lower if lower is not None else upper
-    value = _value(definition, upper, lower, whole) * factor_of(definition)
+    value = _value(definition, upper, lower, whole) * definition.multiplier
     basis = upper.counts(whole) if lower is None else lower.amount(whole)
     status = np.where(basis < definition.minimum_n * below.months, np.int8(_TOO_FEW), np.int8(_VALUE))
     status[np.isnan(value)] = _NO_DENOMINATOR
     value[status != _VALUE] = np.nan
     present = marks[0] if len(marks) == 1 else marks[0] | marks[1]
     return Told(present, upper.counts(whole), upper.amount(whole), below.counts(whole), below.amount(whole), value, status)
-
-
-def factor_of(definition: Definition) -> float:
-    factor = definition.value.factor
-    return float(factor * 12 / definition.months) if definition.value.annualised else float(factor)
 
 
 def _value(definition: Definition, upper: Side, lower: Side | None, parts: Parts) -> NDArray[np.float64]:

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from styrkedja.core.indicators.charting import natural_chart
 from styrkedja.core.indicators.definition.definition import Definition
 from styrkedja.core.indicators.definition.kinds import DesiredDirection
-from styrkedja.core.indicators.evaluation import factor_of
 from styrkedja.core.indicators.judging import Judgement, Told, is_met, judge
 from styrkedja.core.indicators.spc import Chart, PointType, Rule, assurance_meaning, meaning
 from styrkedja.core.indicators.spc.rules import LONG
@@ -25,7 +24,7 @@ def judged(
 ) -> Judgement:
     """By the chart that is wanted, else by that which the values belong in."""
     told = [Told(one.first, one.last, one.value, one.numerator, one.denominator) for one in series]
-    factor = factor_of(definition) if definition is not None else 1.0
+    factor = definition.multiplier if definition is not None else 1.0
     chart = wanted or suited(series, definition)
     return judge(told, direction=DesiredDirection(direction), target=target, chart=chart, factor=factor)
 

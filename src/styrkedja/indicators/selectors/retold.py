@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from math import isclose
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 
@@ -18,10 +19,8 @@ from styrkedja.core.indicators.outcome import ALL, Key, Outcome, ValueStatus
 from styrkedja.core.indicators.readings import AsOn
 from styrkedja.core.indicators.tree import Structure, Tree
 from styrkedja.core.policies.refusal import Refused
-from styrkedja.indicators.cellstore import CellStore
 from styrkedja.indicators.library import definition_of, fact_sources
 from styrkedja.indicators.models import COMPUTED, ComputedPeriod, Indicator, Observation
-from styrkedja.indicators.retelling import Retelling, Retold
 from styrkedja.indicators.selectors.access import accessible_bodies
 from styrkedja.indicators.selectors.disclosing import Shown
 from styrkedja.indicators.selectors.organisation import structure
@@ -29,6 +28,9 @@ from styrkedja.indicators.selectors.places import places
 from styrkedja.organisations.selectors.descriptions import may_read
 from styrkedja.ui.reading import once_a_reading
 from styrkedja.ui.wording import sentence_text
+
+if TYPE_CHECKING:
+    from styrkedja.indicators.retelling import Retold
 
 # The values as-was of some bodies, as the reader may see them.
 AsWas = Callable[[Collection[int]], Mapping[int, list[Shown]]]
@@ -74,8 +76,12 @@ def organisation() -> Structure:
 
 
 @once_a_reading
-def _retold(indicator: int, day: date, parts: tuple[tuple[str, str], ...], on: date) -> Retold | None:
+def _retold(indicator: int, day: date, parts: tuple[tuple[str, str], ...], on: date) -> "Retold | None":
     """None for an indicator that is not computed."""
+    # Only who asks for another organisation waits for what counts to be loaded: not every page of the program.
+    from styrkedja.indicators.cellstore import CellStore
+    from styrkedja.indicators.retelling import Retelling
+
     rows = ComputedPeriod.objects.filter(indicator=indicator).order_by("period_end")
     ends = [Month.of(last) for last in rows.values_list("period_end", flat=True)]
     definition = definition_of(Indicator.objects.get(pk=indicator), on=on)

@@ -123,6 +123,11 @@ class Definition:
         return self.numerator is not None
 
     @property
+    def multiplier(self) -> float:
+        """What a quotient is multiplied with to become a value."""
+        return float(self.value.factor * 12 / self.months) if self.value.annualised else float(self.value.factor)
+
+    @property
     def cell_measures(self) -> tuple[CellMeasure, ...]:
         """Numerator and denominator, those that there are."""
         return tuple(cells for cells in (self.numerator, self.denominator) if cells is not None)
