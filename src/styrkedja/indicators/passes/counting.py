@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -14,16 +15,19 @@ from styrkedja.core.indicators.compile import distinct_visits, index_visits
 from styrkedja.core.indicators.decoding import kept_numbers, labels, numbers
 from styrkedja.core.indicators.definition.kinds import ContinuityIndex
 from styrkedja.core.indicators.kernels.distinct import Counted, count_distinct
-from styrkedja.core.indicators.kernels.rolling import MOST_GROUPS, MOST_HOMES, Visits, Window, pack, roll
+from styrkedja.core.indicators.kernels.rolling import MOST_GROUPS, MOST_HOMES, Visits, Window, groups_met, pack, roll
 from styrkedja.core.indicators.months import Month, Span
 from styrkedja.core.indicators.tree import Structure
 from styrkedja.core.indicators.versions import Forest
 from styrkedja.indicators.ahead import in_order
 from styrkedja.indicators.engine import EngineFault
 from styrkedja.indicators.passes import Counting
-from styrkedja.indicators.passes.tables import grouped, made_whole, ungrouped, wholes
+from styrkedja.indicators.passes.tables import group_count, grouped, made_whole, ungrouped, wholes
 
 EPOCH = date(1970, 1, 1)
+# As many groups as may occur: each has sums for every unit and month.
+_MOST_MET = 1 << 12
+_TOO_MANY = "Indikatorn delas upp på fler sätt än motorn klarar. Ta bort någon uppdelning."
 # (ask, month, text) -> the rows of the month, or None if it is not loaded.
 Read = Callable[[Ask, Month, str], pa.Table | None]
 
@@ -111,37 +115,33 @@ def index_cells(
 
 @dataclass
 class _Read:
-    """The columns of the visits, a list of months each."""
+    """The columns of the visits, a list of months each. What is not needed by itself is packed at once: there may be a hundred million rows."""
 
-    entity: list[pa.ChunkedArray] = field(default_factory=list)
-    by: list[pa.ChunkedArray] = field(default_factory=list)
-    month: list[int] = field(default_factory=list)
-    day: list[Integers] = field(default_factory=list)
-    home: list[Integers] = field(default_factory=list)
-    group: list[Integers] = field(default_factory=list)
+    entity: list[Integers | pa.ChunkedArray] = field(default_factory=list)
+    by: list[Integers | pa.ChunkedArray] = field(default_factory=list)
+    packed: list[Integers] = field(default_factory=list)
     unit: list[NDArray[np.int32]] = field(default_factory=list)
 
 
 def _visits(read: Read, ask: Ask, span: Span, structure: Structure) -> tuple[Visits, Integers]:
     """Every visit that counts, month by month, and the groups that occur, which the visits name by their place among them."""
+    if group_count(ask) > MOST_GROUPS or len(structure.bodies) > MOST_HOMES:
+        raise EngineFault(_TOO_MANY)
     columns = _columns(read, ask, span)
-    groups = np.unique(np.concatenate([np.unique(group) for group in columns.group] or [np.zeros(1, dtype=np.int64)]))
-    if len(groups) > MOST_GROUPS or len(structure.bodies) > MOST_HOMES:
-        raise EngineFault("Indikatorn delas upp på fler sätt än motorn klarar. Ta bort någon uppdelning.")
-    place = np.zeros(int(groups[-1]) + 1, dtype=np.int64)
-    place[groups] = np.arange(len(groups))
-    packed = [
-        pack(month, day, home, place[group])
-        for month, day, home, group in zip(columns.month, columns.day, columns.home, columns.group, strict=True)
-    ]
+    packed = _taken(columns.packed, np.int64)
+    groups = groups_met(packed)
+    if len(groups) > _MOST_MET:
+        raise EngineFault(_TOO_MANY)
     own = ask.measure.index is not None and ask.measure.index.own_unit_only
-    visits = Visits(
-        entity=_from_zero(_joined(columns.entity)),
-        packed=np.concatenate(packed) if packed else np.empty(0, dtype=np.int64),
-        by=_joined(columns.by),
-        unit=(np.concatenate(columns.unit) if columns.unit else np.empty(0, dtype=np.int32)) if own else None,
-    )
-    return visits, groups
+    entity, by = _from_zero(_joined(columns.entity)), _joined(columns.by)
+    return Visits(entity, packed, by, _taken(columns.unit, np.int32) if own else None), groups
+
+
+def _taken(columns: list[NDArray[Any]], kind: type[np.integer]) -> NDArray[Any]:
+    """The columns after each other; the list is emptied."""
+    found = np.concatenate(columns) if columns else np.empty(0, dtype=kind)
+    columns.clear()
+    return found
 
 
 def _columns(read: Read, ask: Ask, span: Span) -> _Read:
@@ -151,22 +151,28 @@ def _columns(read: Read, ask: Ask, span: Span) -> _Read:
         table = read(ask, month, text)
         if table is None or not table.num_rows:
             continue
-        found.month.append(month.number - span.first.number)
-        found.day.append(numbers(table["day"]) - (month.first_day - EPOCH).days)
-        found.home.append(numbers(table["home"]))
-        found.group.append(grouped(ask, [numbers(table[f"part_{column}"]) for column in ask.split], table.num_rows))
-        found.entity.append(table["entity"])
-        found.by.append(table["by"])
+        day = numbers(table["day"]) - (month.first_day - EPOCH).days
+        group = grouped(ask, [numbers(table[f"part_{column}"]) for column in ask.split], table.num_rows)
+        found.packed.append(pack(month.number - span.first.number, day, numbers(table["home"]), group))
+        found.entity.append(_held(table["entity"]))
+        found.by.append(_held(table["by"]))
         if "unit" in table.column_names:
             found.unit.append(numbers(table["unit"]).astype(np.int32))
     return found
 
 
-def _joined(columns: Sequence[pa.ChunkedArray]) -> Integers:
-    """Pseudonyms of all the months together, so that one that is a text is the same number in all."""
-    if not columns:
-        return np.empty(0, dtype=np.int64)
-    return as_numbers(pa.chunked_array([chunk for column in columns for chunk in column.chunks], columns[0].type))
+def _held(column: pa.ChunkedArray) -> Integers | pa.ChunkedArray:
+    """Numbers without the room that DuckDB leaves after them, which may be as much again."""
+    return numbers(column).copy() if pa.types.is_integer(column.type) else column
+
+
+def _joined(columns: list[Integers | pa.ChunkedArray]) -> Integers:
+    """Pseudonyms of all the months together, so that one that is a text is the same number in all; the list is emptied."""
+    texts = [column for column in columns if isinstance(column, pa.ChunkedArray)]
+    if not texts:
+        return _taken(columns, np.int64)
+    columns.clear()
+    return as_numbers(pa.chunked_array([chunk for column in texts for chunk in column.chunks], texts[0].type))
 
 
 def _from_zero(entity: Integers) -> Integers:

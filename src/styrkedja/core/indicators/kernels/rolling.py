@@ -13,7 +13,7 @@ Integers = NDArray[np.int64]
 
 # A visit is packed as month | day of the month | home + 1 | group, so that the largest is the last, and of several on one day the one whose unit,
 # then whose group, comes last.
-_GROUP_BITS, _HOME_BITS, _DAY_BITS = 12, 22, 5
+_GROUP_BITS, _HOME_BITS, _DAY_BITS = 20, 22, 5
 MOST_GROUPS = 1 << _GROUP_BITS
 MOST_HOMES = (1 << _HOME_BITS) - 1
 _HOME_MASK, _GROUP_MASK = (1 << _HOME_BITS) - 1, MOST_GROUPS - 1
@@ -55,6 +55,17 @@ def pack(month: int, day: Integers, home: Integers, group: Integers) -> Integers
     return ((((month << _DAY_BITS) | day) << _HOME_BITS | (home + 1)) << _GROUP_BITS) | group
 
 
+def groups_met(packed: Integers) -> Integers:
+    """The groups that occur, in order. From then on each is named by its place among them, in `packed` itself."""
+    met = np.zeros(MOST_GROUPS, dtype=np.bool_)
+    _meet(packed, met)
+    found = np.flatnonzero(met)
+    place = np.zeros(MOST_GROUPS, dtype=np.int64)
+    place[found] = np.arange(len(found))
+    _rename(packed, place)
+    return found
+
+
 def roll(visits: Visits, window: Window, *, homes: int, groups: int, threads: int = 1) -> Continuity:
     """The indices of everybody at every month-end, summed where they belong. The persons are shared out among the threads."""
     persons = int(visits.entity.max()) + 1 if len(visits.entity) else 0
@@ -94,6 +105,18 @@ def _by_person(visits: Visits, persons: int) -> tuple[Integers, Integers, Intege
     given = visits.unit if visits.unit is not None else np.empty(0, dtype=np.int32)
     _scatter(visits.entity, visits.packed, visits.by, given, place, packed, by, unit)
     return starts, packed, by, unit if visits.unit is not None else None
+
+
+@compiled
+def _meet(packed: Integers, met: NDArray[np.bool_]) -> None:
+    for number in range(len(packed)):
+        met[packed[number] & _GROUP_MASK] = True
+
+
+@compiled
+def _rename(packed: Integers, place: Integers) -> None:
+    for number in range(len(packed)):
+        packed[number] = (packed[number] & ~_GROUP_MASK) | place[packed[number] & _GROUP_MASK]
 
 
 @compiled
