@@ -47,7 +47,7 @@ def _thread_view(one: Thread, found: Analysis, number: int, today: date) -> Thre
     periods = _periods(one)
     named = [Named(strand_text(one, strand), _spots(strand, periods)) for strand in one.strands]
     decimals = one.indicator.decimals
-    few = len(one.strands) <= MOST_TOGETHER
+    few = sum(series.latest is not None for series in named) <= MOST_TOGETHER
     return ThreadView(
         key=f"analys-{number}",
         title=one.indicator.title,
