@@ -2,6 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
+
+from django.db.models import Max
 
 from styrkedja.core.indicators.tree import Structure, TreeBody, TreePlacement
 from styrkedja.core.indicators.tree_building import build
@@ -17,6 +20,18 @@ def structure() -> Structure:
     if isinstance(built, Structure):
         return built
     raise Refused("%(faults)s", faults="\n".join(fault.message for fault in built))
+
+
+def held_structure() -> Structure:
+    """The same for pages, built anew only when something that it is made of has changed. Raises Refused."""
+    bodies = Organisation.objects.order_by("key").values_list("pk", "key", "kind", "hsa_id", "valid_from", "valid_until")
+    placements = Placement.objects.order_by("pk").values_list("child_id", "parent_id", "valid_from", "valid_until")
+    return _structure_of(hash((tuple(bodies), tuple(placements), BodyVersion.objects.aggregate(last=Max("pk"))["last"])))
+
+
+@lru_cache(maxsize=2)
+def _structure_of(_mark: int) -> Structure:
+    return structure()
 
 
 def tree_bodies() -> list[TreeBody]:

@@ -23,7 +23,7 @@ from styrkedja.indicators.library import definition_of, fact_sources
 from styrkedja.indicators.models import COMPUTED, ComputedPeriod, Indicator, Observation
 from styrkedja.indicators.selectors.access import accessible_bodies
 from styrkedja.indicators.selectors.disclosing import Shown
-from styrkedja.indicators.selectors.organisation import structure
+from styrkedja.indicators.selectors.organisation import held_structure
 from styrkedja.indicators.selectors.places import places
 from styrkedja.organisations.selectors.descriptions import may_read
 from styrkedja.ui.reading import once_a_reading
@@ -72,7 +72,7 @@ def told_again(
 @once_a_reading
 def organisation() -> Structure:
     """The organisation on every day. Raises Refused."""
-    return structure()
+    return held_structure()
 
 
 @once_a_reading
