@@ -70,17 +70,18 @@ def publish(world: World, before: Edition | None = None) -> Edition:
     divided = [division.over(forest, [0], threshold=THRESHOLD, adds_up=True) for division in divisions]
     bare, chosen, recoverable = [frozenset[int]()], [], 0
     for place, own in enumerate(divided):
-        found, more = own.withhold(divided[0] if place else None, bare, divided[1:])
+        found, more = own.withhold(divided[0] if place else None, bare)
         bare = bare if place else found
         chosen.append(found[0])
         recoverable += more
     return Edition(world, tuple(chosen), recoverable)
 
 
-def computable(editions: Sequence[Edition]) -> list[tuple[int, int, int, int]]:
+def computable(editions: Sequence[Edition], own: int | None = None) -> list[tuple[int, int, int, int]]:
     """(edition, way, part, unit) of every small figure that is a combination of the shown ones, for readers who know of each unit whether it has
-    changed since the first edition.
+    changed since the first edition. Who has a right of access to the unit `own` knows it and all under it, and minds what is neither under nor over it.
     """
+    inside = set() if own is None else set(editions[0].world.below(own))
     first = editions[0].world
     known: list[Vector] = []
     hidden: list[tuple[tuple[int, int, int, int], Vector]] = []
@@ -89,9 +90,9 @@ def computable(editions: Sequence[Edition]) -> list[tuple[int, int, int, int]]:
         for way, counts in enumerate(edition.world.ways):
             for part, unit in product(*map(range, counts.shape)):
                 vector = _vector(edition.world, way, part, unit, number, same, len(editions))
-                if unit not in edition.withheld[way] or not counts[part, unit]:
+                if unit not in edition.withheld[way] or not counts[part, unit] or unit in inside:
                     known.append(vector)
-                elif counts[part, unit] < THRESHOLD:
+                elif counts[part, unit] < THRESHOLD and own not in edition.world.below(unit):
                     hidden.append(((number, way, part, unit), vector))
     shown = np.array([np.zeros(len(editions) * first.own.size), *known])
     return [name for (name, vector), given in zip(hidden, spanned(shown, [vector for _name, vector in hidden]), strict=True) if given]
@@ -105,9 +106,9 @@ def spanned(shown: Vector, others: Sequence[Vector]) -> list[bool]:
 
 
 def _vector(world: World, way: int, part: int, unit: int, edition: int, same: Sequence[bool], editions: int) -> Vector:
-    """A figure as what it is the sum of; what has not changed is the same in all editions."""
+    """A figure as what it is the sum of; what has not changed is the same in all editions. That a unit has nothing of its own is known."""
     vector = np.zeros((editions, *world.own.shape))
-    for one in world.below(unit):
+    for one in (one for one in world.below(unit) if world.own[one].any()):
         of_edition = vector[0 if same[one] else edition, one]
         of_edition[(slice(None), slice(None)) if not way else (part, slice(None)) if way == 1 else (slice(None), part)] = 1
     return vector.reshape(-1)

@@ -36,20 +36,28 @@ def world(parent: tuple[int, ...], counts: dict[int, list[list[int]]]) -> World:
     return World(parent, own)
 
 
-def test_a_small_unit_takes_its_smallest_neighbour_with_it():
-    found = publish(world((-1, 0, 0, 0), {1: [[2, 1]], 2: [[20, 20]], 3: [[10, 9]]}))
-    assert found.withheld == (frozenset({1, 3}), frozenset({1, 3}), frozenset({1, 3}))
+def test_a_small_unit_takes_its_smallest_neighbours_with_it():
+    found = publish(world((-1, 0, 0, 0, 0), {1: [[2, 1]], 2: [[20, 20]], 3: [[10, 9]], 4: [[12, 12]]}))
+    assert found.withheld == (frozenset({1, 3, 4}), frozenset({1, 3, 4}), frozenset({1, 3, 4}))
     assert found.recoverable == 0
+    assert [computable([found], own=unit) for unit in (2, 3, 4)] == [[], [], []], "nor by who has a right to one of them"
+
+
+def test_of_two_units_the_whole_stays_and_the_one_may_tell_the_other():
+    found = publish(world((-1, 0, 0), {1: [[2, 1]], 2: [[20, 20]]}))
+    assert found.withheld[0] == {1, 2}
+    assert computable([found]) == []
+    assert computable([found], own=2) != []
 
 
 def test_where_a_part_is_small_the_division_goes_and_the_whole_stays():
-    found = publish(world((-1, 0, 0, 0), {1: [[3], [30]], 2: [[20], [25]], 3: [[40], [41]]}))
-    assert found.withheld == (frozenset(), frozenset({1, 2}), frozenset())
+    counts = {1: [[3], [30]], 2: [[20], [25]], 3: [[40], [41]], 4: [[30], [30]]}
+    assert publish(world((-1, 0, 0, 0, 0), counts)).withheld == (frozenset(), frozenset({1, 2, 4}), frozenset())
 
 
 def test_a_neighbour_without_the_same_parts_does_not_help():
-    found = publish(world((-1, 0, 0, 0), {1: [[3], [30]], 2: [[0], [25]], 3: [[40], [41]]}))
-    assert found.withheld[1] == {1, 3}
+    counts = {1: [[3], [30]], 2: [[0], [25]], 3: [[40], [41]], 4: [[50], [50]]}
+    assert publish(world((-1, 0, 0, 0, 0), counts)).withheld[1] == {1, 3, 4}
 
 
 def test_an_only_unit_takes_those_over_it_with_it():

@@ -6,7 +6,7 @@ and where the undivided figures are shown, as much the other way in another part
 down to: a withheld figure can be computed exactly where no such path goes through it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from styrkedja.core.indicators.disclosure.figures.forests import Forest
@@ -23,7 +23,7 @@ class Fans:
     `rooms` have for each quantity the parts in which it is more than 0. `small` are the nodes of which some part is too small; `hidden` are withheld
     whatever becomes of them, but need no protection; `bare` have their undivided figure withheld, and so this as well; `fixed` are known to readers.
     `since` tells apart what readers who have seen earlier figures know: 1 what was withheld then too, 2 what has changed; a path keeps to one of them.
-    `spreads` are the parts that are not empty in every other way of dividing; is given with the undivided figures, which have one part.
+    `is_whole`: these are the undivided figures, which have one part.
     """
 
     rooms: Sequence[Sequence[Parts]]
@@ -33,7 +33,7 @@ class Fans:
     bare: frozenset[int] = frozenset()
     fixed: frozenset[int] = frozenset()
     since: Sequence[int] | None = None
-    spreads: Sequence[Sequence[Parts]] | None = None
+    is_whole: bool = False
 
     def live(self, node: int) -> Parts:
         """The parts of the node that are not empty."""
@@ -45,11 +45,21 @@ class Fans:
 
 @dataclass(frozen=True)
 class _Need:
-    """That a path goes by one of the ways, in the parts of each quantity, up to `node` at least."""
+    """That paths go by some of the ways, in the parts of each quantity, up to `node` at least. In those of `once` one goes already.
+
+    What `is_small` has paths to two branches: who has a right of access to the one, and knows what is there, does not know what is in the other.
+    """
 
     node: int
     ways: tuple["_Way", ...]
     parts: tuple[Parts, ...]
+    once: tuple[Parts, ...]
+    is_small: bool
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether some part has no path at all."""
+        return any(part & ~once for part, once in zip(self.parts, self.once, strict=True))
 
 
 # The end of a path, and what all nodes on the way there have in common (Fans.since).
@@ -92,60 +102,63 @@ class _Covering:
         wanted = self.fans.live(node)
         for child in self.forest.children[node]:
             if child in self.withheld:
-                wanted &= ~self.fans.live(child)
+                wanted &= ~self._reached(child, node)
         for child in self._by_weight(node):
-            if wanted & self.fans.live(child):
+            if wanted & self._reached(child, node):
                 self._withhold(child)
-                wanted &= ~self.fans.live(child)
+                wanted &= ~self._reached(child, node)
+
+    def _reached(self, child: int, above: int) -> Parts:
+        """The parts of the child that a path through both may go in."""
+        return self.fans.live(child) if self._since(child) & self._since(above) else 0
 
     def _needs_at(self, member: int) -> Iterator[_Need]:
         if member not in self.fans.hidden or member in self.fans.small:
-            yield _Need(member, tuple(self._ways(member)), tuple(room[member] for room in self.fans.rooms))
+            parts = tuple(room[member] for room in self.fans.rooms)
+            yield _Need(member, tuple(self._ways(member)), parts, (0,) * len(parts), member in self.fans.small)
         yield from self._passed.get(member, ())
 
     def _meet(self, need: _Need, above: int) -> None:
         """Among the parts of the sum `above`, by withholding one more of them, or by passing on to the sums that it is a part of."""
-        siblings = [child for child in self.forest.children[above] if child in self.withheld and child != need.node]
-        left = self._left(need, (way for child in siblings for way in self._ways(child)))
+        left = need
+        for child in self.forest.children[above]:
+            if child in self.withheld and child != need.node and any(left.parts):
+                left = self._left(left, child)
         if any(left.parts) and above not in self.withheld:
             for child in self._by_weight(above):
-                fewer = self._left(left, self._ways(child, also=True))
+                fewer = self._left(left, child, also=True)
                 if fewer != left:
                     self._withhold(child)
                     left = fewer
                 if not any(left.parts):
                     return
-            if any(left.parts) and above not in self.fans.fixed:
+            if any(left.parts) and above not in self.fans.fixed and (left.is_bare or above not in self.forest.wholes):
                 self._withhold(above)
         if any(left.parts) and above in self.withheld:
             ways = tuple((end, common & self._since(above)) for end, common in need.ways)
-            self._passed.setdefault(above, []).append(_Need(above, ways, left.parts))
+            self._passed.setdefault(above, []).append(_Need(above, ways, left.parts, left.once, left.is_small))
 
-    def _left(self, need: _Need, others: Iterable[_Way]) -> _Need:
-        """The need without the parts that a path to one of the other ends covers."""
-        parts = list(need.parts)
-        for other, others_common in others:
+    def _left(self, need: _Need, branch: int, *, also: bool = False) -> _Need:
+        """The need without the parts in which paths go to two branches, or to one that nobody has a right to who has none to the node."""
+        found = [0] * len(need.parts)
+        for other, others_common in self._ways(branch, also=also):
             for end, common in need.ways:
                 if common & others_common:
-                    for quantity, found in enumerate(self._paths(end, other)):
-                        parts[quantity] &= ~found
-            if not any(parts):
-                break
-        return _Need(need.node, need.ways, tuple(parts))
+                    found = [so_far | more for so_far, more in zip(found, self._paths(end, other), strict=True)]
+        is_enough = branch in self.fans.hidden or not need.is_small
+        met = found if is_enough else [one & more for one, more in zip(need.once, found, strict=True)]
+        parts = tuple(part & ~done for part, done in zip(need.parts, met, strict=True))
+        once = tuple(one | more for one, more in zip(need.once, found, strict=True))
+        return _Need(need.node, need.ways, parts, once, need.is_small)
 
-    def _paths(self, one: int, other: int) -> Iterator[Parts]:
+    def _paths(self, one: int, other: int) -> Sequence[Parts]:
         """By quantity the parts in which a path between the ends goes."""
         fans = self.fans
         both = fans.live(one) & fans.live(other)
-        if fans.spreads is not None:
-            if all(spread[one] & spread[other] for spread in fans.spreads):
-                yield from (both & (room[one] | room[other]) for room in fans.rooms)
-            return
-        are_bare = one in fans.bare and other in fans.bare
-        for room in fans.rooms:
-            less, more = room[one] & fans.live(other), fans.live(one) & room[other]
-            found = _with_another(less, more) | _with_another(more, less)
-            yield found | (both & (room[one] | room[other])) if are_bare else found
+        if fans.is_whole or (one in fans.bare and other in fans.bare):
+            return [both & (room[one] | room[other]) for room in fans.rooms]
+        turns = [(room[one] & fans.live(other), fans.live(one) & room[other]) for room in fans.rooms]
+        return [_with_another(less, more) | _with_another(more, less) for less, more in turns]
 
     def _ways(self, node: int, *, also: bool = False) -> Iterator[_Way]:
         """To the nodes without parts that are reached from the node over withheld ones. With `also` as if all were withheld that may be."""

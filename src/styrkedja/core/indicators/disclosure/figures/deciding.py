@@ -83,7 +83,7 @@ def decide(
         divided = [division.over(forest.with_rests(), spans, threshold=threshold, adds_up=adds_up) for division in divisions]
         bare: list[Nodes] = [frozenset()] * len(spans)
         for number, (way, division, own) in enumerate(zip(ways, divisions, divided, strict=True)):
-            chosen, found = own.withhold(divided[0] if number else None, bare, divided[1:])
+            chosen, found = own.withhold(divided[0] if number else None, bare)
             recoverable += found
             bare = bare if number else chosen
             for parts in way:

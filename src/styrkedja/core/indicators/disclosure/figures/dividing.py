@@ -91,17 +91,12 @@ class Divided:
     def rests(self) -> Nodes:
         return frozenset(range(max(self.forest.node) + 1, len(self.forest.parent)))
 
-    @cached_property
-    def spreads(self) -> list[list[int]]:
-        """By period and node the parts that are not empty, a bit for each."""
-        return _as_bits(self.live)
-
-    def withhold(self, undivided: "Divided | None", bare: Sequence[Nodes], others: Sequence["Divided"]) -> tuple[list[Nodes], int]:
+    def withhold(self, undivided: "Divided | None", bare: Sequence[Nodes]) -> tuple[list[Nodes], int]:
         """By period the nodes to withhold, and how many figures the audit can work out all the same. `bare` have their undivided figure withheld.
 
         Of a period in which it can work out a small one nothing is shown but the whole. What it can work out and needs no protection is shown.
         """
-        chosen = [self._chosen(place, bare[place], undivided, others) for place in range(len(bare))]
+        chosen = [self._chosen(place, bare[place], undivided) for place in range(len(bare))]
         found = self._found(chosen, bare, undivided)
         for place in np.flatnonzero((found & self._is_small).any(axis=(0, 1, 2))).tolist():
             kept = self.forest.wholes - bare[place] - self._too_small(place)
@@ -112,14 +107,14 @@ class Divided:
             chosen[place] -= frozenset(np.flatnonzero(is_open[:, place]).tolist()) - bare[place]
         return chosen, int((found & ~is_open).sum())
 
-    def _chosen(self, place: int, bare: Nodes, undivided: "Divided | None", others: Sequence["Divided"]) -> Nodes:
+    def _chosen(self, place: int, bare: Nodes, undivided: "Divided | None") -> Nodes:
         small = self._too_small(place)
         if not small and not bare:
             return frozenset()
         known = frozenset(np.flatnonzero(~self.changed[:, place] & ~self.withheld[:, place]).tolist())
         if undivided is not None:
             known |= self._equal_to_whole(place, bare)
-        hidden = frozenset(node for node in self.rests if self.spreads[place][node])
+        hidden = frozenset(node for node in self.rests if self.live[:, node, place].any())
         fans = Fans(
             rooms=[bits[place] for bits in self._rooms],
             weights=self._weights,
@@ -128,7 +123,7 @@ class Divided:
             bare=bare,
             fixed=(known - small - bare - self.rests) | self.merged,
             since=None if self.changed[:, place].all() else self._since[place],
-            spreads=None if undivided is not None else [other.spreads[place] for other in others],
+            is_whole=undivided is None,
         )
         return frozenset(covered(self.forest, fans)) - hidden
 

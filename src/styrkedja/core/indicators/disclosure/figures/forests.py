@@ -44,11 +44,12 @@ class Forest:
 
     @cached_property
     def wholes(self) -> frozenset[int]:
-        """The nodes under none, and under such a one its only part."""
-        found = [node for node, above in enumerate(self.parent) if above < 0]
+        """The nodes under none, and under such a one its only part; what is left of a sum is no part here."""
+        bodies = range(max(self.node, default=-1) + 1)
+        found = [node for node in bodies if self.parent[node] < 0]
         for node in found:
-            if len(self.children[node]) == 1:
-                found += self.children[node]
+            below = [child for child in self.children[node] if child in bodies]
+            found += below if len(below) == 1 else []
         return frozenset(found)
 
 
