@@ -28,7 +28,12 @@ _MANDATED = (
 )
 _CALCULATED = (
     FieldSpec("estimates", FieldType.CHOICES, _("Ekonomiska beräkningar bakom beslutet"), of=ESTIMATES),
-    long_text("no_estimate_reason", _("Skäl till att beräkning saknas"), required=False, help=_("Fyll i om ingen beräkning är vald.")),
+    long_text(
+        "no_estimate_reason",
+        _("Skäl till att beräkning saknas"),
+        required=False,
+        help=_("Om beslutet inte vilar på någon ekonomisk beräkning."),
+    ),
     FieldSpec("outside_budget", FieldType.YES_NO, _("Går beslutet utanför budget?")),
     long_text(
         "exception_reason",
