@@ -60,7 +60,7 @@ SECTIONS = (
             ),
             Variable(
                 "INDICATOR_STORE",
-                "Mappen där indikatorernas data och celler läggs.",
+                "Mappen där indikatorernas data och celler läggs. Webbservern läser den när siffror visas efter en annan dags organisation.",
                 default="indicators i STYRKEDJA_VAR",
             ),
             Variable("STYRKEDJA_DEFINITIONS", "Mappen med län, nationella uppgifter och rutiner.", default="definitions i projektets mapp"),
