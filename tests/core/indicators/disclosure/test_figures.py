@@ -60,6 +60,13 @@ def test_a_neighbour_without_the_same_parts_does_not_help():
     assert publish(world((-1, 0, 0, 0, 0), counts)).withheld[1] == {1, 3, 4}
 
 
+def test_those_that_have_no_part_in_common_take_the_division_of_the_whole_and_not_the_whole():
+    """A private unit and one of the region's own: divided by provider, the whole would tell of each."""
+    found = publish(world((-1, 0, 0, 1, 2), {3: [[4], [0]], 4: [[0], [60]]}))
+    assert found.withheld[:2] == (frozenset({1, 2, 3, 4}), frozenset({0, 1, 2, 3, 4}))
+    assert computable([found]) == []
+
+
 def test_an_only_unit_takes_those_over_it_with_it():
     found = publish(world((-1, 0, 1, 0, 3), {2: [[4, 0]], 4: [[30, 9]]}))
     assert found.withheld[0] == {1, 2, 3, 4}
