@@ -16,6 +16,7 @@ from styrkedja.core.indicators.decoding import numbers
 from styrkedja.core.indicators.kernels.tally import Pieces, Standing, add, count, stand
 from styrkedja.core.indicators.months import Month
 from styrkedja.core.indicators.tree import Structure
+from styrkedja.core.indicators.versions import Cut
 from styrkedja.indicators.passes.tables import group_count, grouped, ungrouped
 
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -29,6 +30,9 @@ class Adding:
         self._asks, self._structure = asks, structure
         self._flagged = flagged_rows(tuple(asks), "duckdb")
         self._names = list(structure.index)
+        self._places: dict[int, list[int]] = {}
+        for name, body in enumerate(structure.index.values()):
+            self._places.setdefault(body, []).append(name)
 
     @property
     def text(self) -> str:
@@ -55,16 +59,20 @@ class Adding:
 
     def _pieces(self, months: Sequence[Month]) -> Pieces:
         """Of every name in every month: the month, and what follows a day inside it on which its version changes."""
-        bodies = np.array([self._structure.index[name] for name in self._names], dtype=np.int64)
-        since = [self._since(month, bodies) for month in months]
-        starts = np.cumsum([0, *(len(own) for month in since for own in month)])
-        return Pieces(len(bodies), starts, np.array([day for month in since for own in month for day in own], dtype=np.int64))
+        cuts = [(at, name, cut.since) for at, month in enumerate(months) for cut in self._cuts(month) for name in self._places[cut.body]]
+        width = len(self._names)
+        further = np.zeros(len(months) * width, dtype=np.int64)
+        np.add.at(further, [at * width + name for at, name, _since in cuts], 1)
+        starts = np.concatenate([[0], np.cumsum(further + 1)])
+        since, last = np.zeros(starts[-1], dtype=np.int64), starts[:-1].copy()
+        for at, name, day in cuts:
+            last[at * width + name] += 1
+            since[last[at * width + name]] = day - _EPOCH
+        return Pieces(width, starts, since)
 
-    def _since(self, month: Month, bodies: Integers) -> list[tuple[int, ...]]:
-        cuts: dict[int, tuple[int, ...]] = {}
-        for cut in self._structure.versions.cuts(month):
-            cuts[cut.body] = (*cuts.get(cut.body, (0,)), cut.since - _EPOCH)
-        return [cuts.get(body, (0,)) for body in bodies.tolist()]
+    def _cuts(self, month: Month) -> list[Cut]:
+        """Of each body in the order of days."""
+        return sorted(self._structure.versions.cuts(month), key=lambda cut: (cut.body, cut.since))
 
     def _told(self, standing: Standing, pieces: Pieces) -> dict[str, pa.Array]:
         """Where the cells stand."""
