@@ -11,7 +11,7 @@ from styrkedja.core.indicators.definition.kinds import Aggregate, Form
 from styrkedja.core.indicators.disclosure.audit import audit
 from styrkedja.core.indicators.disclosure.cubes import Cube
 from styrkedja.core.indicators.disclosure.dimensions import Dimension
-from styrkedja.core.indicators.disclosure.figures.deciding import quantities
+from styrkedja.core.indicators.disclosure.figures.deciding import decide, quantities
 from styrkedja.core.indicators.disclosure.figures.filling import worked_out
 from styrkedja.core.indicators.disclosure.figures.forests import Forest, forests
 from styrkedja.core.indicators.disclosure.tables import Quantity, Table
@@ -197,3 +197,17 @@ def test_what_is_counted_is_tested_and_how_many_a_sum_is_over(form: Form, sides:
     told = Told(*(np.array([[amount]]) for amount in (True, 3, 300, 4, 9000, 0.0, 0)))
     outcomes = Outcomes((), (), (), (), (SIDE,) * sides)
     assert quantities(own, told, outcomes, persons).reshape(-1).tolist() == tested
+
+
+def test_where_nobody_has_any_figure_nothing_is_decided():
+    nobody = Told(*(np.zeros((0, 1)) for _ in range(7)))
+    outcomes = Outcomes(((),), (), (Span.ending(Month.parse("2026-01"), 1),), (nobody,), (SIDE,))
+    found = decide(definition(measure(VISITS)), organisation(), outcomes, threshold=5)
+    assert (list(found.in_order()), found.codes) == ([], {})
+
+
+def test_more_parts_than_a_machine_word_has_bits():
+    own = np.zeros((4, 70, 1), dtype=np.int64)
+    own[1:] = 9
+    own[1, 69] = 2
+    assert publish(World((-1, 0, 0, 0), own)).withheld[1] == {1, 2, 3}

@@ -70,7 +70,7 @@ def decide(
     """
     told = dict(zip(outcomes.combinations, outcomes.told, strict=True))
     ways = _ways(outcomes, len(definition.dimensions))
-    if not ways:
+    if not ways or not outcomes.bodies:
         return Decisions(outcomes, {}, 0)
     counted = {parts: quantities(definition, told[parts], outcomes, persons) for way in ways for parts in way}
     divisions = [
