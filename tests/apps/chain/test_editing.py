@@ -17,6 +17,7 @@ from styrkedja.steering.models import Action, Goal, Milestone, Obstacle, Steerin
 from styrkedja.ui.clock import now
 from tests.apps.chain.conftest import signed_in
 from tests.factories.counties import body
+from tests.factories.steering import make_goal
 
 SUBMISSION = {"submission": "6f1c2d3e-0000-4000-8000-000000000001"}
 
@@ -67,6 +68,13 @@ def test_a_goal_is_added_where_one_stands_and_is_found_there(client: Client, cou
     shown = client.get(response["Location"]).content.decode()
     assert "Formuleringar att se över" in shown
     assert "Vi arbetar för kortare köer." in shown
+
+
+def test_the_chosen_of_many_come_first(client: Client, county: County, every_kind: Goal, board: User) -> None:
+    make_goal(every_kind.document, title="Alla får vård i tid")
+    offered = client.get(reverse("steering:edit", args=["action", "fast-kontakt"])).context["form"].fields["goals"].choices
+    assert offered[0][0] == str(every_kind.pk)
+    assert len(offered) == Goal.objects.count()
 
 
 def test_a_calculation_is_typed_in_kronor(client: Client, county: County, every_kind: Goal, board: User) -> None:

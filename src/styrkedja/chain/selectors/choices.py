@@ -28,7 +28,7 @@ def candidates(
 ) -> Callable[[ModelField], Sequence[Any]]:
     """Answers for a field of a model which rows it may choose among.
 
-    `kept`: the row that is changed, whose choices stay possible; `begun`: what is chosen already, by field.
+    `kept`: the row that is changed, whose choices stay possible; `begun`: what is chosen already, by field. Of many, the chosen come first.
     """
 
     @cache
@@ -37,7 +37,10 @@ def candidates(
 
     def choose(field: ModelField) -> Sequence[Any]:
         found = of(field.related_model)
-        return [*(row for row in _chosen(kept, field, begun or {}) if row not in found), *found]
+        chosen = list(_chosen(kept, field, begun or {}))
+        if field.many_to_many:
+            return [*chosen, *(row for row in found if row not in chosen)]
+        return [*(row for row in chosen if row not in found), *found]
 
     return choose
 
