@@ -6,7 +6,7 @@ from styrkedja.accounts.models import User
 from styrkedja.cases.models import Case
 from styrkedja.core.policies import cases as rules
 from styrkedja.organisations.models import County
-from styrkedja.organisations.selectors import Position, in_county, memberships, position_label
+from styrkedja.organisations.selectors import Position, position_label, seats_held
 from styrkedja.ui.reading import once_a_reading
 from styrkedja.workflows.models import WorkItem
 
@@ -58,10 +58,7 @@ def _held(user: User, county: County, *, on: date) -> dict[str, Position]:
     """The functions that `user` holds in the county, each with the first body it is held in. The region's own seats are the county's too."""
     if not user.is_authenticated or not user.is_active:
         return {}
-    held = (
-        memberships(user, on=on)
-        .filter(in_county(county, "seat__body__"))
-        .order_by("-seat__body_id")
-        .values_list("seat__function", "seat__body_id")
-    )
-    return {function: (body, function) for function, body in held}
+    seats = [
+        held.seat for held in seats_held(user, on=on) if held.seat.body_id == county.region_id or held.seat.body.county_id == county.pk
+    ]
+    return {seat.function: (seat.body_id, seat.function) for seat in sorted(seats, key=lambda seat: -seat.body_id)}

@@ -14,7 +14,7 @@ from styrkedja.accounts.models import User
 from styrkedja.cases.models import Case
 from styrkedja.cases.selectors import text_query
 from styrkedja.organisations.models import Body, Substitution
-from styrkedja.organisations.selectors import memberships, positions, valid_on
+from styrkedja.organisations.selectors import positions, seats_held, valid_on
 from styrkedja.ui.clock import day
 from styrkedja.workflows.models import EventKind, HistoryEvent, InstanceStatus, ItemState, ProcessInstance, WorkItem
 from styrkedja.workflows.selectors import inbox, offered_to, taken_by_others
@@ -81,7 +81,7 @@ def of_body(user: User, body_id: int, *, at: datetime) -> set[int]:
 
 def my_bodies(user: User, *, at: datetime) -> list[Body]:
     """The bodies in which `user` holds a function today."""
-    return list({row.seat.body for row in memberships(user, on=day(at))})
+    return list({row.seat.body for row in seats_held(user, on=day(at))})
 
 
 def items_by_pk(pks: Sequence[int]) -> list[WorkItem]:

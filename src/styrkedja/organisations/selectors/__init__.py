@@ -30,6 +30,7 @@ from styrkedja.organisations.selectors.holders import (
     is_coordinator,
     memberships,
     position_label,
+    seats_held,
     substitutes_of,
     works_in_county,
 )
@@ -85,6 +86,7 @@ __all__ = [
     "members_on",
     "membership_by_id",
     "memberships",
+    "seats_held",
     "organisations_of_county",
     "own_county",
     "parents_on",

@@ -5,8 +5,8 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from styrkedja.accounts.models import User
-from styrkedja.organisations.models import Body, County
-from styrkedja.organisations.selectors.holders import memberships
+from styrkedja.organisations.models import County
+from styrkedja.organisations.selectors.holders import seats_held
 from styrkedja.ui.reading import once_a_reading
 
 
@@ -23,6 +23,6 @@ def county_keys_of(user: User, *, on: date) -> tuple[int, ...]:
         return ()
     if user.is_administrator:
         return tuple(County.objects.values_list("pk", flat=True))
-    bodies = set(memberships(user, on=on).values_list("seat__body_id", flat=True))
-    found = County.objects.filter(Q(pk__in=Body.objects.filter(pk__in=bodies).values("county")) | Q(region__in=bodies))
+    bodies = {held.seat.body_id: held.seat.body.county_id for held in seats_held(user, on=on)}
+    found = County.objects.filter(Q(pk__in={county for county in bodies.values() if county}) | Q(region__in=bodies.keys()))
     return tuple(found.values_list("pk", flat=True))
