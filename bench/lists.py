@@ -1,5 +1,6 @@
 """The start page and the case list, as the program answers them: how long, and whether closed cases make them slower."""
 
+import gc
 from http import HTTPStatus
 from statistics import median
 from time import perf_counter
@@ -57,6 +58,8 @@ def measure(report: Report, *, scale: float) -> None:
 
 def _all_pages(scale: float) -> Seconds:
     """Seconds of every answer, by page and reader. The readers take turns, so that each meets the same machine."""
+    gc.collect()
+    gc.freeze()  # as the web server does, and what made the cases ready is no part of it
     settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
     clients = {name: _signed_in(user) for name, user in _readers().items()}
     seconds: Seconds = {(page, name): [] for page in PAGES for name in clients}
