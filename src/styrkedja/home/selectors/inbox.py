@@ -13,8 +13,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from styrkedja.accounts.models import User
 from styrkedja.cases.models import Case
 from styrkedja.cases.selectors import text_query
-from styrkedja.organisations.models import Body, Substitution
-from styrkedja.organisations.selectors import positions, seats_held, valid_on
+from styrkedja.organisations.models import Body
+from styrkedja.organisations.selectors import positions, seats_held
 from styrkedja.ui.clock import day
 from styrkedja.workflows.models import EventKind, HistoryEvent, InstanceStatus, ItemState, ProcessInstance, WorkItem
 from styrkedja.workflows.selectors import inbox, offered_to, taken_by_others
@@ -110,9 +110,3 @@ def waiting_on_others(user: User, mine: Iterable[int], *, cases: QuerySet[Case])
         by_instance.setdefault(item.instance_id, []).append(item)
     rows = [Waiting(items[0].instance, items) for items in by_instance.values() if own.isdisjoint(item.pk for item in items)]
     return rows[:MOST_WAITING]
-
-
-def standing_in_for(user: User, *, on: date) -> list[Substitution]:
-    """Those for whom `user` is a substitute that day."""
-    found = Substitution.objects.filter(valid_on(on), substitute=user).select_related("account")
-    return list(found.order_by("valid_until", "pk"))

@@ -5,11 +5,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from styrkedja.cases.selectors import counties_of
 from styrkedja.home.forms import CaseFilterForm
 from styrkedja.home.presenters import cases as presenter
 from styrkedja.home.selectors.cases import find_cases, published_routines, working_bodies
 from styrkedja.home.selectors.opening import may_open
+from styrkedja.organisations.selectors.readers import counties_read
 from styrkedja.procedures.selectors.record import routines_by_definition
 from styrkedja.ui import clock
 
@@ -17,7 +17,7 @@ from styrkedja.ui import clock
 @require_safe
 def cases(request: HttpRequest) -> HttpResponse:
     user, on = request.user, clock.day(clock.now())
-    counties = list(counties_of(user, on=on))
+    counties = list(counties_read(user, on=on))
     routines = published_routines(counties)
     form = CaseFilterForm(request.GET, counties=counties, places=presenter.places(routines), bodies=working_bodies(counties, on=on))
     wanted = presenter.wanted(form, counties=counties, routines=routines)

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from styrkedja.accounts.models import User
-from styrkedja.cases.selectors import counties_of, visible_to
+from styrkedja.cases.selectors import visible_to
 from styrkedja.core.collation import swedish_key
 from styrkedja.home.forms import OTHERS, WATCHED, InboxFilterForm
 from styrkedja.home.presenters import inbox as presenter
@@ -17,6 +17,8 @@ from styrkedja.home.selectors import inbox as selectors
 from styrkedja.home.selectors.cases import running_count
 from styrkedja.home.selectors.inbox import Light
 from styrkedja.home.selectors.opening import may_open
+from styrkedja.organisations.selectors import stood_in_for
+from styrkedja.organisations.selectors.readers import counties_read
 from styrkedja.procedures.selectors.record import routines_by_definition
 from styrkedja.ui import clock
 from styrkedja.workflows.selectors import unread_notices
@@ -34,7 +36,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     form = InboxFilterForm(request.GET, steps=steps, bodies=bodies)
     shown = _shown(user, form, mine, watched, at)
     page = Paginator(shown, settings.PAGE_SIZE).get_page(request.GET.get("page"))
-    counties = list(counties_of(user, on=on))
+    counties = counties_read(user, on=on)
     many = len(counties) > 1
     items = selectors.items_by_pk([item.pk for item in page.object_list])
     routines = routines_by_definition({item.instance.definition_id for item in items})
@@ -47,7 +49,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": presenter.task_rows(items, routines, own, user_id=user.pk, many_counties=many, at=at),
         "waiting": presenter.waiting_rows(selectors.waiting_on_others(user, own, cases=cases), many_counties=many, at=at),
-        "standing_in": presenter.standing_in_text(selectors.standing_in_for(user, on=on)),
+        "standing_in": presenter.standing_in_text(stood_in_for(user, on=on)),
         "notices": unread_notices(user),
         "may_open": may_open(user, counties, on=on),
     }

@@ -31,6 +31,7 @@ from styrkedja.organisations.selectors.holders import (
     memberships,
     position_label,
     seats_held,
+    stood_in_for,
     substitutes_of,
     works_in_county,
 )
@@ -87,6 +88,7 @@ __all__ = [
     "membership_by_id",
     "memberships",
     "seats_held",
+    "stood_in_for",
     "organisations_of_county",
     "own_county",
     "parents_on",

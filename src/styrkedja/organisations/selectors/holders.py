@@ -13,10 +13,14 @@ from styrkedja.ui.reading import once_a_reading
 
 
 @once_a_reading
+def stood_in_for(user: User, *, on: date) -> tuple[Substitution, ...]:
+    """Those for whom `user` is a substitute that day, who comes back first first."""
+    return tuple(Substitution.objects.filter(valid_on(on), substitute=user).select_related("account").order_by("valid_until", "pk"))
+
+
 def _acting_accounts(user: User, on: date) -> list[int]:
     """The user and everybody for whom the user is a substitute that day."""
-    absent = Substitution.objects.filter(valid_on(on), substitute=user).values_list("account_id", flat=True)
-    return [user.pk, *absent]
+    return [user.pk, *(row.account_id for row in stood_in_for(user, on=on))]
 
 
 def memberships(user: User, *, on: date) -> QuerySet[Membership]:
