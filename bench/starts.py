@@ -3,7 +3,6 @@
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -15,6 +14,7 @@ from statistics import median
 
 from bench.report import Report
 from styrkedja.config import embedded
+from tests.factories.ports import free_port
 
 FIRST_SECONDS, LATER_SECONDS = 120, 5
 RUNS = 3
@@ -48,7 +48,7 @@ def _folder() -> Iterator[Path]:
 
 def _environment(var: Path) -> dict[str, str]:
     known = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    return known | {"STYRKEDJA_VAR": str(var), "PORT": str(_free_port()), "DEMO_FIGURES": "no"}
+    return known | {"STYRKEDJA_VAR": str(var), "PORT": str(free_port()), "DEMO_FIGURES": "no"}
 
 
 def _start(var: Path) -> float:
@@ -75,9 +75,3 @@ def _bare(var: Path) -> float:
     seconds = time.perf_counter() - started
     embedded.stop(var / "postgres")
     return seconds
-
-
-def _free_port() -> int:
-    with socket.socket() as asked:
-        asked.bind(("127.0.0.1", 0))
-        return int(asked.getsockname()[1])

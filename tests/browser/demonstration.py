@@ -3,7 +3,6 @@
 import os
 import secrets
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -18,6 +17,8 @@ import psycopg
 from django.db import connection
 from playwright.sync_api import Page
 from psycopg import sql
+
+from tests.factories.ports import free_port
 
 PROGRAM = Path(sys.executable).with_name("styrkedja")
 # The product promises two minutes on two cores; other tests may run beside.
@@ -46,7 +47,7 @@ class Demonstration:
 def running(folder: Path) -> Iterator[Demonstration]:
     """Starts Styrkedja with the demonstration loaded; stops it and throws everything away afterwards. `folder` becomes its var/."""
     with _database() as address:
-        port, password = _free_port(), secrets.token_hex(8)
+        port, password = free_port(), secrets.token_hex(8)
         settings = {
             "DATABASE_URL": address,
             "STYRKEDJA_VAR": str(folder),
@@ -80,12 +81,6 @@ def _stop(process: "subprocess.Popen[bytes]") -> None:
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
-
-
-def _free_port() -> int:
-    with socket.socket() as asked:
-        asked.bind(("127.0.0.1", 0))
-        return int(asked.getsockname()[1])
 
 
 @contextmanager

@@ -13,6 +13,8 @@ import psycopg
 import pytest
 from django.conf import settings
 
+from tests.factories.ports import free_port
+
 PROGRAM = Path(sys.executable).with_name("styrkedja")
 
 
@@ -28,12 +30,6 @@ def listener() -> Iterator[int]:
         other.bind(("127.0.0.1", 0))
         other.listen()
         yield other.getsockname()[1]
-
-
-def free_port() -> int:
-    with socket.socket() as asked:
-        asked.bind(("127.0.0.1", 0))
-        return int(asked.getsockname()[1])
 
 
 def refusal(done: subprocess.CompletedProcess[str]) -> str:

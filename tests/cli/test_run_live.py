@@ -17,7 +17,7 @@ import psutil
 import pytest
 
 from styrkedja.config import embedded
-from tests.cli.test_run import free_port
+from tests.factories.ports import free_port
 
 pytestmark = pytest.mark.kill
 
