@@ -6,7 +6,7 @@ from styrkedja.accounts.models import User
 from styrkedja.cases.models import Case
 from styrkedja.cases.policies import check_close_case
 from styrkedja.cases.services.refusals import about_case
-from styrkedja.ledger.refusals import on_record_when_refused
+from styrkedja.ledger.services.refusals import on_record_when_refused
 from styrkedja.ui.clock import day
 from styrkedja.workflows.models import ProcessInstance
 from styrkedja.workflows.services import close_instance

@@ -15,8 +15,8 @@ from styrkedja.cases.services.refusals import about_case, about_county
 from styrkedja.core.policies.refusal import Refused
 from styrkedja.core.process.engine import Value
 from styrkedja.core.registration import subject_faults
-from styrkedja.ledger.refusals import on_record_when_refused
 from styrkedja.ledger.services import append
+from styrkedja.ledger.services.refusals import on_record_when_refused
 from styrkedja.organisations.models import County
 from styrkedja.ui.clock import day
 from styrkedja.ui.wording import sentence_text

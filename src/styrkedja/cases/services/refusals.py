@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from styrkedja.ledger.refusals import About
+from styrkedja.ledger.services.refusals import About
 
 
 def about_case(named: Mapping[str, Any]) -> About:

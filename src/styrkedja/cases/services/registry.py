@@ -19,8 +19,8 @@ from styrkedja.cases.services.refusals import about_case
 from styrkedja.core.policies.refusal import Refused
 from styrkedja.core.registration import document_faults
 from styrkedja.core.registry_numbers import RegistryNumberError, format_registry_number
-from styrkedja.ledger.refusals import on_record_when_refused
 from styrkedja.ledger.services import append
+from styrkedja.ledger.services.refusals import on_record_when_refused
 from styrkedja.organisations.models import County
 from styrkedja.organisations.selectors import bodies_by_key
 from styrkedja.ui.clock import day

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from styrkedja.accounts.models import User
 from styrkedja.core.organisations.kinds import GroupKind, GroupLevel
 from styrkedja.core.policies.refusal import Refused
-from styrkedja.ledger.refusals import About, on_record_when_refused
 from styrkedja.ledger.services import append
+from styrkedja.ledger.services.refusals import About, on_record_when_refused
 from styrkedja.organisations.models import Body, County, Group, Membership, Placement, Seat
 from styrkedja.organisations.policies import check_close_group
 from styrkedja.organisations.services.descriptions import close, keep, redescribe

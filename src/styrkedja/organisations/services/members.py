@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from styrkedja.accounts.models import User
 from styrkedja.core.policies.refusal import Refused
-from styrkedja.ledger.refusals import About, on_record_when_refused
 from styrkedja.ledger.services import append
+from styrkedja.ledger.services.refusals import About, on_record_when_refused
 from styrkedja.organisations.models import Membership, Seat, Substitution
 from styrkedja.organisations.policies import check_appoint, check_end_substitution
 from styrkedja.ui.clock import day

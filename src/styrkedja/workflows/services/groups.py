@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 
 from styrkedja.accounts.models import User
 from styrkedja.core.policies.refusal import Refused
-from styrkedja.ledger.refusals import on_record_when_refused
+from styrkedja.ledger.services.refusals import on_record_when_refused
 from styrkedja.organisations.models import Group
 from styrkedja.organisations.services import about_group, close_group
 from styrkedja.workflows.models import Offer

@@ -18,8 +18,8 @@ from styrkedja.core.policies.work_items import (
     check_reschedule,
     performing_position,
 )
-from styrkedja.ledger.refusals import on_record_when_refused
 from styrkedja.ledger.services import append
+from styrkedja.ledger.services.refusals import on_record_when_refused
 from styrkedja.organisations.selectors import is_coordinator, position_label, positions
 from styrkedja.ui.clock import day
 from styrkedja.workflows.models import Draft, EventKind, NoticeKind, WorkItem

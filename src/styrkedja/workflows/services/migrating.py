@@ -9,8 +9,8 @@ from styrkedja.core.policies.refusal import Refused
 from styrkedja.core.policies.routines import check_move_cases
 from styrkedja.core.process.engine import EngineFault, replay
 from styrkedja.core.process.migration import Plan
-from styrkedja.ledger.refusals import About, on_record_when_refused
 from styrkedja.ledger.services import append
+from styrkedja.ledger.services.refusals import About, on_record_when_refused
 from styrkedja.organisations.models import County
 from styrkedja.organisations.selectors import coordinating_positions, is_coordinator, position_label, positions
 from styrkedja.ui.clock import day

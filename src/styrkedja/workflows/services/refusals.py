@@ -7,8 +7,8 @@ from typing import Any
 from django.db import transaction
 
 from styrkedja.accounts.models import User
-from styrkedja.ledger.refusals import About
 from styrkedja.ledger.services import append
+from styrkedja.ledger.services.refusals import About
 from styrkedja.workflows.models import WorkItem
 
 

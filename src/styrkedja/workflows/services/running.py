@@ -14,8 +14,8 @@ from styrkedja.core.policies.refusal import Refused
 from styrkedja.core.policies.work_items import Position, check_perform
 from styrkedja.core.process.engine import EngineFault, Execution, Value
 from styrkedja.core.process.model import Node
-from styrkedja.ledger.refusals import on_record_when_refused
 from styrkedja.ledger.services import append
+from styrkedja.ledger.services.refusals import on_record_when_refused
 from styrkedja.organisations.selectors import functions_held
 from styrkedja.ui.clock import day
 from styrkedja.workflows.models import (
