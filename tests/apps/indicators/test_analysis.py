@@ -9,18 +9,13 @@ from python_calamine import CalamineWorkbook
 
 from styrkedja.indicators.models import Indicator
 from styrkedja.organisations.models import County, Organisation, Placement
-from tests.apps.indicators.test_pages import LEVEL, sign_in, text_of
+from tests.apps.indicators.reading import LEVEL, county, sign_in, text_of
 from tests.factories.counties import body
 from tests.factories.observations import observe, observe_years, read_in
-from tests.factories.steering import make_region
 
+__all__ = ["county"]
 pytestmark = pytest.mark.django_db
 UNITS = {"inom": "primarvarden-exempellan", "niva": "UNIT"}
-
-
-@pytest.fixture
-def county(db: None) -> County:
-    return make_region()
 
 
 @pytest.fixture

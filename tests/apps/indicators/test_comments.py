@@ -12,19 +12,14 @@ from styrkedja.indicators.services.comments import comment_value
 from styrkedja.ledger.models import PendingEntry
 from styrkedja.organisations.models import County
 from styrkedja.ui.clock import now
-from tests.apps.indicators.test_pages import sign_in, text_of
+from tests.apps.indicators.reading import county, sign_in, text_of
 from tests.factories.counties import body
 from tests.factories.observations import observe, read_in
-from tests.factories.steering import make_region
 
+__all__ = ["county"]
 pytestmark = pytest.mark.django_db
 ADDRESS = "/indikatorer/kontinuitetsindex-lakare/kommentera/?enhet=alen-exempellan&till=2026-10-31"
 SAID = {"situation": "Kontinuiteten har sjunkit.", "proposal": "Fler fasta läkare.", "signed_by": "Enhetschef, Ålens hälsocentral"}
-
-
-@pytest.fixture
-def county(db: None) -> County:
-    return make_region()
 
 
 @pytest.fixture

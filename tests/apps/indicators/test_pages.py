@@ -6,22 +6,17 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from styrkedja.accounts.models import User
 from styrkedja.indicators.models import DataLoad, Indicator
 from styrkedja.organisations.models import County, Organisation
 from styrkedja.steering.models import GoalArea, GoalIndicator
-from tests.factories.accounts import MADE_AT, make_user
-from tests.factories.counties import body, hold, seat
+from tests.apps.indicators.reading import LEVEL, county, sign_in, text_of
+from tests.factories.accounts import MADE_AT
+from tests.factories.counties import body
 from tests.factories.observations import LAST, observe, observe_years, read_in
-from tests.factories.steering import make, make_goal, make_plan, make_region
+from tests.factories.steering import make, make_goal, make_plan
 
+__all__ = ["county"]
 pytestmark = pytest.mark.django_db
-LEVEL = [0.36, 0.38, 0.35, 0.37, 0.39, 0.36, 0.35, 0.38, 0.37, 0.36, 0.38, 0.37, 0.36]
-
-
-@pytest.fixture
-def county(db: None) -> County:
-    return make_region()
 
 
 @pytest.fixture
@@ -30,19 +25,6 @@ def index(county: County) -> Indicator:
     for role in ("region", "forvaltningen", "primarvarden", "alen", "arnas"):
         observe(found, body(county, role), [*LEVEL, 0.43, 0.46])
     return found
-
-
-def sign_in(client: Client, county: County, role: str = "region", function: str = "COORDINATOR") -> User:
-    user = make_user(f"{role}-{function}".lower())
-    hold(user, seat(county, role, function))
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return user
-
-
-def text_of(client: Client, view: str, *args: str, **query: str) -> str:
-    response = client.get(reverse(f"indicators:{view}", args=args), query)
-    assert response.status_code == 200
-    return " ".join(response.content.decode().replace("\u00a0", " ").split())
 
 
 def tie(county: County, index: Indicator) -> None:

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from python_calamine import CalamineWorkbook
 
-from tests.apps.indicators.test_pages import sign_in
+from tests.apps.indicators.reading import sign_in
 from tests.factories.counties import body
 from tests.factories.observations import observe, read_in
 from tests.factories.steering import make_region

@@ -42,6 +42,7 @@ ADDRESSES = {
     "list": "/indikatorer/",
     "page": "/indikatorer/kontinuitetsindex-lakare/",
     "department": "/indikatorer/kontinuitetsindex-lakare/?enhet=primarvarden-exempellan",
+    "today": "/indikatorer/kontinuitetsindex-lakare/?enhet=primarvarden-exempellan&struktur=idag",
     "rolling": "/indikatorer/hembesok-per-1000/",
     "beside": "/indikatorer/medicinsk-bedomning-tre-dagar/?enhet=primarvarden-exempellan",
     "ready": "/indikatorer/fortroende-vardcentral/",
