@@ -57,6 +57,13 @@ def unweighted_mean(values: Mapping[str, float | None]) -> Mean | None:
     return Mean(sum(told) / len(told), len(told)) if told else None
 
 
+def tells_of_country(regions_with_values: int, *, is_computed: bool) -> bool:
+    """Whether the country's value says more than a region's own: what is computed of one region's data is that region. A publisher's is the
+    publisher's to answer for.
+    """
+    return not is_computed or regions_with_values > 1
+
+
 def read_comparison(name: str, data: bytes) -> Comparison | tuple[FileFinding, ...]:
     """One file of definitions/comparisons, or every fault in it."""
     document = read_document(name, data)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from styrkedja.accounts.models import User
-from styrkedja.core.indicators.comparisons import Comparison, Mean, unweighted_mean
+from styrkedja.core.indicators.comparisons import Comparison, Mean, tells_of_country, unweighted_mean
 from styrkedja.core.organisations.kinds import OrganisationKind
 from styrkedja.indicators.library import comparisons
 from styrkedja.indicators.models import COMPUTED
@@ -65,7 +65,7 @@ def benchmark(user: User, scene: Scene, *, on: date) -> tuple[list[Held], Shown 
     nations, regions = _of_kind(OrganisationKind.NATION), _of_kind(OrganisationKind.REGION)
     found = _values(user, scene, [*wanted.values(), *nations, *regions], on=on)
     held = [_held(one, wanted, found) for one in groups]
-    is_whole = scene.source != COMPUTED or sum(place.id in found for place in regions) > 1
+    is_whole = tells_of_country(sum(place.id in found for place in regions), is_computed=scene.source == COMPUTED)
     nation = next((found[place.id] for place in nations if is_whole and place.id in found and place.id != scene.body.id), None)
     return [one for one in held if one.mean and {place.id for place, _shown in one.values} != {scene.body.id}], nation
 
