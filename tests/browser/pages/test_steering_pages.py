@@ -8,13 +8,14 @@ from playwright.sync_api import Page, expect
 from styrkedja.accounts.models import User
 from styrkedja.controls.models import Finding
 from styrkedja.controls.services import run_controls
+from styrkedja.decisions.services import give_mandate
 from styrkedja.organisations.models import County
 from styrkedja.steering.models import Goal
 from styrkedja.ui.clock import now
 from tests.apps.chain.conftest import county, every_kind  # noqa: F401  the same small chain
 from tests.browser.seeing import Look, in_every_look
 from tests.factories.accounts import make_user
-from tests.factories.counties import hold, seat
+from tests.factories.counties import body, hold, seat
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Enter = Callable[[Page, str], None]
@@ -22,6 +23,7 @@ ADDRESSES = (
     "/styrning/",
     "/styrning/mal/",
     "/styrning/mandat/",
+    "/styrning/mandat/inkop/",
     "/styrning/action/fast-kontakt/",
     "/styrning/goal/kontinuitet/sida-vid-sida/",
     "/styrning/nytt/estimate/?action=fast-kontakt",
@@ -44,6 +46,9 @@ def controller(every_kind: Goal) -> User:  # noqa: F811
 
 @pytest.fixture
 def addresses(controller: User, county: County) -> list[str]:  # noqa: F811
+    board = body(county, "styrelsen")
+    said = {"level": "POLITICAL", "subject": "ekonomi.inköp", "amount_limit": 1_000_000_00, "body": board, "given_by": board}
+    give_mandate(actor=None, key="inkop", title="Inköp", at=now(), **said)
     run_controls(actor=None, at=now())
     return [one.format(month=f"{now():%Y}-01", finding=Finding.objects.earliest("pk").pk) for one in ADDRESSES]
 
