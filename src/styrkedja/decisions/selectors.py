@@ -10,7 +10,7 @@ from styrkedja.cases.models import Case
 from styrkedja.cases.selectors import visible_to
 from styrkedja.decisions.models import Decision, Mandate
 from styrkedja.organisations.models import Body, Seat
-from styrkedja.organisations.selectors.readers import counties_of
+from styrkedja.organisations.selectors.readers import county_keys_of
 
 Row = TypeVar("Row", Decision, Mandate)
 
@@ -74,4 +74,4 @@ def _in_counties(user: User | None, rows: QuerySet[Row], *, on: date) -> QuerySe
         return rows
     if not user.is_authenticated or not user.is_active:
         return rows.none()
-    return rows.filter(Q(county=None) | Q(county__in=list(counties_of(user, on=on).values_list("pk", flat=True))))
+    return rows.filter(Q(county=None) | Q(county__in=county_keys_of(user, on=on)))

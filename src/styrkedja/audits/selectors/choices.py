@@ -12,7 +12,7 @@ from styrkedja.core.organisations.kinds import OrganisationKind
 from styrkedja.indicators.models import Indicator
 from styrkedja.organisations.models import Body, County, Organisation, Seat
 from styrkedja.organisations.selectors import counties_in_order, in_county, positions, valid_on
-from styrkedja.organisations.selectors.readers import counties_of
+from styrkedja.organisations.selectors.readers import counties_read, county_keys_of
 from styrkedja.steering.models import Action, Goal, SteeringDocument
 from styrkedja.steering.selectors import shown, visible
 
@@ -30,7 +30,7 @@ _ADDRESSED = (
 
 def bodies_to_address(user: User, *, on: date, county: County | None = None) -> list[Body]:
     """The bodies of the reader's counties (or of one) that a review may be addressed to, in order of name."""
-    counties = [county] if county else list(counties_of(user, on=on))
+    counties = [county] if county else list(counties_read(user, on=on))
     found = Organisation.objects.filter(valid_on(on), _in_counties(counties), kind__in=_ADDRESSED)
     return sorted(found, key=lambda body: swedish_key(body.name))
 
@@ -45,7 +45,7 @@ def own_bodies(user: User, *, on: date) -> list[Body]:
 
 def seats(user: User, *, on: date, county: County | None = None) -> list[Seat]:
     """The functions of the reader's counties (or of one), by body and title."""
-    counties = [county] if county else list(counties_of(user, on=on))
+    counties = [county] if county else list(counties_read(user, on=on))
     found = Seat.objects.filter(valid_on(on), valid_on(on, "body__"), _in_counties(counties, "body__")).select_related("body")
     return sorted(found, key=lambda seat: (swedish_key(str(seat.body)), swedish_key(seat.title)))
 
@@ -87,7 +87,7 @@ def open_reviews(user: User, *, on: date) -> QuerySet[AuditReview]:
 
 def counties(user: User, *, on: date) -> list[County]:
     """The reader's counties; those of all for an administrator."""
-    found = set(counties_of(user, on=on).values_list("pk", flat=True))
+    found = set(county_keys_of(user, on=on))
     return [county for county in counties_in_order() if county.pk in found]
 
 

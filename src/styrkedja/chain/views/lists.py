@@ -19,7 +19,7 @@ from styrkedja.chain.presenters.mandates import decision_rows, mandate_rows
 from styrkedja.chain.presenters.overview import figures, late_rows, plan_rows, programme_rows
 from styrkedja.decisions import selectors as decided
 from styrkedja.organisations.models import County
-from styrkedja.organisations.selectors.readers import counties_of
+from styrkedja.organisations.selectors.readers import counties_read
 from styrkedja.steering import selectors
 from styrkedja.ui.clock import day, now
 from styrkedja.ui.navigation import steering_tabs
@@ -121,7 +121,7 @@ def _page(request: HttpRequest, today: date, *acts: Act) -> dict[str, Any]:
 
 def _county(request: HttpRequest, today: date, kind: type[CountyForm] = CountyForm) -> tuple[CountyForm, County | None]:
     """The county that is asked for, or the reader's first that has a chain, or the first."""
-    counties = list(counties_of(request.user, on=today))
+    counties = list(counties_read(request.user, on=today))
     having = set(selectors.documents(request.user, on=today).values_list("county", flat=True))
     ordered = sorted(counties, key=lambda county: county.pk not in having)
     form = kind(request.GET, counties=ordered)

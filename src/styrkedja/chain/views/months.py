@@ -19,7 +19,7 @@ from styrkedja.core.policies.refusal import Refused
 from styrkedja.core.policies.versions import Outdated
 from styrkedja.effects.services import report_month
 from styrkedja.ledger.sending import send_once
-from styrkedja.organisations.selectors.readers import counties_of
+from styrkedja.organisations.selectors.readers import counties_read
 from styrkedja.steering.selectors.history import history_of
 from styrkedja.ui.clock import day, now
 from styrkedja.ui.wording import sentence_text
@@ -31,7 +31,7 @@ def month(request: HttpRequest) -> HttpResponse:
     at = now()
     on = day(at)
     refuse(lambda: check_acts(request.user, on=on))
-    counties = list(counties_of(request.user, on=on))
+    counties = list(counties_read(request.user, on=on))
     asked = ChooseMonthForm(request.GET, counties=counties)
     chosen, key = asked.month(_last_month(on)), asked.chosen("lan")
     county = next((one for one in counties if one.key == key), counties[0] if counties else None)

@@ -20,7 +20,7 @@ from styrkedja.controls.selectors.findings import Found
 from styrkedja.core.controls.life import FindingState
 from styrkedja.organisations.models import Body, County
 from styrkedja.organisations.selectors import bodies_by_key
-from styrkedja.organisations.selectors.readers import counties_of
+from styrkedja.organisations.selectors.readers import counties_read
 from styrkedja.ui.clock import day, now
 from styrkedja.ui.components import Crumb
 from styrkedja.ui.navigation import steering_tabs
@@ -115,7 +115,7 @@ def finding(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _asked(request: HttpRequest, today: date) -> tuple[FindingFilterForm, County | None, tuple[Found, ...], dict[str, Body]]:
     """The form, the county, what is left of the list, and the bodies that it speaks of."""
-    counties = list(counties_of(request.user, on=today))
+    counties = list(counties_read(request.user, on=today))
     county = next((one for one in counties if one.key == request.GET.get("lan")), counties[0] if counties else None)
     form = FindingFilterForm(request.GET, counties=counties, bodies=())
     on = form.day(today)
@@ -138,7 +138,7 @@ def _wanted(found: Found, form: FindingFilterForm) -> bool:
 
 def _county(request: HttpRequest, today: date, key: str) -> County:
     """The county that is asked for, or the reader's first. 404 for who works in none."""
-    counties = list(counties_of(request.user, on=today))
+    counties = list(counties_read(request.user, on=today))
     found = next((one for one in counties if one.key == key), counties[0] if counties else None)
     if found is None:
         raise Http404

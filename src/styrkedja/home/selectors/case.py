@@ -7,12 +7,13 @@ from datetime import date, datetime
 from styrkedja.accounts.models import User
 from styrkedja.cases.models import Case, Document
 from styrkedja.cases.policies import can_close_case
-from styrkedja.cases.selectors import counties_of, documents, visible_to
+from styrkedja.cases.selectors import documents, visible_to
 from styrkedja.core.process.model import Routine
 from styrkedja.decisions.models import Decision
 from styrkedja.decisions.selectors import decisions_in
 from styrkedja.organisations.models import Body
 from styrkedja.organisations.selectors import positions
+from styrkedja.organisations.selectors.readers import counties_read
 from styrkedja.procedures.selectors.record import Record, whole_record
 from styrkedja.procedures.selectors.tasks import offers_by_item
 from styrkedja.ui.clock import day
@@ -69,5 +70,5 @@ def case_view(user: User, case: Case, *, at: datetime) -> CaseView:
         documents=list(documents(user, case, on=on)),
         decisions=list(decisions_in(user, case, on=on)),
         may_close=can_close_case(user, case.county, on=on),
-        many_counties=counties_of(user, on=on).count() > 1,
+        many_counties=len(counties_read(user, on=on)) > 1,
     )

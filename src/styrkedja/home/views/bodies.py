@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from styrkedja.cases.selectors import counties_of
 from styrkedja.decisions.presenters import decision_lines
 from styrkedja.home.presenters.bodies import meeting_rows, work_rows
 from styrkedja.home.selectors.bodies import MOST_DECISIONS, coming_meetings, latest_decisions, open_work
@@ -19,6 +18,7 @@ from styrkedja.organisations.presenters import body as presenter
 from styrkedja.organisations.presenters.changes import change_lines
 from styrkedja.organisations.presenters.names import full_name, kind_name
 from styrkedja.organisations.selectors import BodyOn
+from styrkedja.organisations.selectors.readers import counties_read
 from styrkedja.ui import clock
 
 
@@ -70,7 +70,7 @@ def _close_url(request: HttpRequest, body: BodyOn, today: date) -> str:
 
 
 def _work(request: HttpRequest, row: Body, at: datetime) -> dict[str, object]:
-    many = counties_of(request.user, on=clock.day(at)).count() > 1
+    many = len(counties_read(request.user, on=clock.day(at))) > 1
     work = open_work(request.user, row, at=at)
     return {
         "work": work,

@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from styrkedja.cases.selectors import counties_of
 from styrkedja.cases.services import open_case as open_case_service
 from styrkedja.core.policies.refusal import Refused
 from styrkedja.core.process.engine import EngineFault
 from styrkedja.home.forms import OpeningForm, RoutineForm
 from styrkedja.home.presenters.case import crumbs
 from styrkedja.home.selectors.opening import first_task, may_open, openable_definitions
+from styrkedja.organisations.selectors.readers import counties_read
 from styrkedja.procedures.links import case_url
 from styrkedja.ui import clock
 from styrkedja.ui.wording import sentence_text
@@ -29,7 +29,7 @@ def open_case(request: HttpRequest) -> HttpResponse:
     """First which routine, unless there is only one; then what the case is about."""
     at = clock.now()
     on = clock.day(at)
-    if not may_open(request.user, list(counties_of(request.user, on=on)), on=on):
+    if not may_open(request.user, counties_read(request.user, on=on), on=on):
         raise PermissionDenied(_("Bara en registrator eller en samordnare i länet kan öppna ett ärende."))
     definitions = openable_definitions(request.user, on=on)
     chosen = _chosen(request, definitions)
@@ -83,5 +83,5 @@ def _open(request: HttpRequest, definition: ProcessDefinition, form: OpeningForm
     task = first_task(request.user, case, on=clock.day(at))
     if task is not None:
         return redirect("procedures:task", item_id=task.pk)
-    several = counties_of(request.user, on=clock.day(at)).count() > 1
+    several = len(counties_read(request.user, on=clock.day(at))) > 1
     return redirect(case_url(case, many_counties=several))

@@ -8,13 +8,14 @@ from typing import Any
 
 from styrkedja.accounts.models import User
 from styrkedja.cases.models import Case
-from styrkedja.cases.selectors import counties_of, visible_to
+from styrkedja.cases.selectors import visible_to
 from styrkedja.core.collation import swedish_key
 from styrkedja.core.policies.refusal import Refused
 from styrkedja.core.policies.work_items import Position, can_perform, check_perform, performing_position
 from styrkedja.core.process.model import Node, Routine
 from styrkedja.organisations.models import Body
 from styrkedja.organisations.selectors import holders_by_position, is_coordinator, positions
+from styrkedja.organisations.selectors.readers import counties_read
 from styrkedja.procedures.kinds.base import StepKind
 from styrkedja.procedures.kinds.catalogue import CATALOGUE
 from styrkedja.procedures.selectors.choices import initial_values
@@ -103,7 +104,7 @@ def find_task(user: User, item_id: int, *, at: datetime) -> Task | None:
         offers=offers_of(item),
         held=positions(user, on=on),
         coordinates=is_coordinator(user, case.county, on=on),
-        many_counties=counties_of(user, on=on).count() > 1,
+        many_counties=len(counties_read(user, on=on)) > 1,
     )
 
 

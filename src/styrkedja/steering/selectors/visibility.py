@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 
 from styrkedja.accounts.models import User
 from styrkedja.organisations.selectors import positions
-from styrkedja.organisations.selectors.readers import counties_of
+from styrkedja.organisations.selectors.readers import county_keys_of
 from styrkedja.steering.models import ChainObject, DocumentState
 
 Row = TypeVar("Row", bound=ChainObject)
@@ -53,7 +53,7 @@ def sight(user: User | None, *, on: date) -> Sight:
         return Sight(sees_nothing=True)
     if user.is_administrator:
         return Sight(sees_all=True)
-    counties = frozenset(counties_of(user, on=on).values_list("pk", flat=True))
+    counties = frozenset(county_keys_of(user, on=on))
     return Sight(counties=counties, bodies=frozenset(body for body, _function in positions(user, on=on)))
 
 
