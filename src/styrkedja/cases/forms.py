@@ -117,7 +117,7 @@ class WordingForm(forms.Form):
         return given
 
 
-class NumberForm(forms.Form):
+class NumberForm(SubmissionForm):
     """The series that is to give the case its registry number."""
 
     series = forms.TypedChoiceField(

@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -20,6 +21,7 @@ from styrkedja.cases.forms import DocumentForm, NumberForm, RegistryFilterForm, 
 from styrkedja.cases.models import Case
 from styrkedja.cases.policies import can_keep_registry, check_keep_registry
 from styrkedja.core.policies.refusal import Refused
+from styrkedja.ledger.sending import led_to
 from styrkedja.ui.clock import day, now
 from styrkedja.ui.wording import sentence_text
 
@@ -121,10 +123,14 @@ def number(request: HttpRequest, case_id: int) -> HttpResponse:
     at = now()
     case = _case_to_keep(request, case_id, at)
     form = NumberForm(request.POST or None, case=case, series=selectors.registry_series(request.user, on=day(at)))
-    if form.is_valid() and (numbered := _done(form, services.assign_registry_number, request, case, at, series=form.chosen())):
+
+    def do() -> str:
+        numbered = services.assign_registry_number(actor=request.user, case=case, series=form.chosen(), at=at)
         messages.success(request, _("Ärendet har fått diarienummer %(number)s.") % {"number": numbered.registry_number})
-        return redirect("cases:dossier", case.pk)
-    return _form_page(request, case, form, _("Ge ärendet diarienummer"), _("Ge diarienummer"))
+        return reverse("cases:dossier", args=[case.pk])
+
+    page = led_to(request, form, do, is_new=True, at=at)
+    return page or _form_page(request, case, form, _("Ge ärendet diarienummer"), _("Ge diarienummer"))
 
 
 def _done(form: forms.Form, service: Any, request: HttpRequest, case: Case, at: datetime, **given: Any) -> Any:

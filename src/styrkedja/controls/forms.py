@@ -62,10 +62,8 @@ class AcceptForm(SubmissionForm):
     until = DateField(label=_("Till och med"), help_text=_("Högst ett år framåt. Därefter står iakttagelsen åter som öppen."))
 
 
-class SettingsForm(forms.Form):
+class SettingsForm(SubmissionForm):
     """A severity for each rule, or off; every threshold; and who may accept."""
-
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, functions: Iterable[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)

@@ -154,7 +154,7 @@ class CloseGroupForm(forms.Form):
     reason = reason_field(_("Varför avslutas gruppen?"), help_text=_("Till exempel att uppdraget är slutfört."))
 
 
-class SubstituteForm(forms.Form):
+class SubstituteForm(SubmissionForm):
     """Who stands in, and from which day to which."""
 
     substitute = forms.ChoiceField(label=_("Ersättare"), help_text=_("Ersättaren får dina uppgifter och kan utföra dem i dina funktioner."))

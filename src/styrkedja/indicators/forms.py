@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from styrkedja.indicators.models import PERSPECTIVES
-from styrkedja.ui.forms import DateField, FoldingForm
+from styrkedja.ui.forms import DateField, FoldingForm, SubmissionForm
 
 Choices = Sequence[tuple[str, str]]
 PART = "del-"
@@ -131,7 +131,7 @@ def parts_of(given: Iterable[tuple[str, str]]) -> dict[str, str]:
     return {name.removeprefix(PART): value for name, value in given if name.startswith(PART) and value}
 
 
-class CommentForm(forms.Form):
+class CommentForm(SubmissionForm):
     """A comment under the fixed headings. `functions` are those that the reader may sign by."""
 
     situation = forms.CharField(label=_("Läget"), max_length=2000, widget=forms.Textarea)

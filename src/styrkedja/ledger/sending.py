@@ -10,12 +10,15 @@ from datetime import datetime
 from uuid import uuid4, uuid5
 
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from styrkedja.core.policies.refusal import Refused
 from styrkedja.ledger.services import SentBefore, once
 from styrkedja.ui.forms import SubmissionForm
+from styrkedja.ui.wording import sentence_text
 
 _NOT_SAID = {"csrfmiddlewaretoken", "submission"}
 
@@ -42,6 +45,18 @@ def send_once(request: HttpRequest, form: SubmissionForm, do: Callable[[], str],
     if not sent.is_new:
         messages.info(request, _("Det var redan sparat."))
     return sent.address
+
+
+def led_to(request: HttpRequest, form: SubmissionForm, do: Callable[[], str], *, is_new: bool, at: datetime) -> HttpResponse | None:
+    """`send_once`, and the way to where it led. None when the form's page is to be shown, with what is wrong or refused in it."""
+    if not form.is_valid():
+        return None
+    try:
+        to = send_once(request, form, do, is_new=is_new, at=at)
+    except Refused as refused:
+        form.add_error(None, sentence_text(refused.reason))
+        return None
+    return redirect(to) if to is not None else None
 
 
 def _digest(request: HttpRequest) -> str:

@@ -1,19 +1,20 @@
 """The pages of the structure: the tree, the follow-up of the programme areas, and who holds which seat."""
 
 from datetime import date, timedelta
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from styrkedja.accounts.selectors import active_accounts
 from styrkedja.core.collation import swedish_key
 from styrkedja.core.policies.refusal import Refused
+from styrkedja.ledger.sending import led_to
 from styrkedja.organisations import selectors, services
 from styrkedja.organisations.forms import AppointForm, EndForm, TreeForm, WhenForm
 from styrkedja.organisations.models import Seat
@@ -89,23 +90,16 @@ def appoint(request: HttpRequest, seat_id: int) -> HttpResponse:
     _check(request, seat, day(at))
     accounts = sorted(active_accounts(), key=lambda account: swedish_key(str(account)))
     form = AppointForm(request.POST or None, accounts=accounts, initial={"first": day(at)})
-    if form.is_valid():
+
+    def do() -> str:
         given = form.cleaned_data
-        until = given["last"] + _DAY if given["last"] else None
-        made = _done(
-            form,
-            services.appoint_member,
-            actor=request.user,
-            seat=seat,
-            account=form.chosen(),
-            valid_from=given["first"],
-            valid_until=until,
-            at=at,
-        )
-        if made:
-            messages.success(request, _("%(name)s är utsedd till %(seat)s.") % {"name": made.account, "seat": seat.title})
-            return redirect(body_url(seat.body.key))
-    return _form_page(request, form, seat, _("Utse innehavare"), _("Utse"))
+        period = {"valid_from": given["first"], "valid_until": given["last"] + _DAY if given["last"] else None}
+        made = services.appoint_member(actor=request.user, seat=seat, account=form.chosen(), **period, at=at)
+        messages.success(request, _("%(name)s är utsedd till %(seat)s.") % {"name": made.account, "seat": seat.title})
+        return body_url(seat.body.key)
+
+    page = led_to(request, form, do, is_new=True, at=at)
+    return page or _form_page(request, form, seat, _("Utse innehavare"), _("Utse"))
 
 
 @_POSTED
@@ -115,11 +109,14 @@ def end_membership(request: HttpRequest, membership_id: int) -> HttpResponse:
     held = selectors.membership_by_id(request.user, membership_id)
     _check(request, held.seat if held else None, day(at))
     form = EndForm(request.POST or None, initial={"last": day(at)})
-    if form.is_valid():
-        until = form.cleaned_data["last"] + _DAY
-        if _done(form, services.end_membership, actor=request.user, membership=held, valid_until=until, at=at):
-            messages.success(request, _("%(name)s lämnar platsen %(seat)s.") % {"name": held.account, "seat": held.seat.title})
-            return redirect(body_url(held.seat.body.key))
+
+    def do() -> str:
+        services.end_membership(actor=request.user, membership=held, valid_until=form.cleaned_data["last"] + _DAY, at=at)
+        messages.success(request, _("%(name)s lämnar platsen %(seat)s.") % {"name": held.account, "seat": held.seat.title})
+        return body_url(held.seat.body.key)
+
+    if page := led_to(request, form, do, is_new=False, at=at):
+        return page
     period = body_presenter.membership_period(held)
     lead = _("%(name)s innehar platsen %(seat)s, %(period)s.") % {"name": held.account, "seat": held.seat.title, "period": period}
     return _form_page(request, form, held.seat, _("Avsluta innehav"), _("Avsluta"), lead=lead)
@@ -144,15 +141,6 @@ def _check(request: HttpRequest, seat: Seat | None, on: date) -> None:
         check_appoint(request.user, seat, on=on)
     except Refused as refused:
         raise PermissionDenied(sentence_text(refused.reason)) from refused
-
-
-def _done(form: forms.Form, service: Any, **given: Any) -> Any:
-    """What the service answers; None if it refuses, and then the form says why."""
-    try:
-        return service(**given)
-    except Refused as refused:
-        form.add_error(None, sentence_text(refused.reason))
-        return None
 
 
 def _form_page(request: HttpRequest, form: forms.Form, seat: Seat, title: str, submit: str, *, lead: str = "") -> HttpResponse:

@@ -302,10 +302,12 @@ def test_a_case_gets_its_number_by_hand(county: County, registrar: User) -> None
     assert f'value="{foreign.pk}"' not in page
     assert "Välj den serie som ärendet ska diarieföras i." in text_of(client.post(address, {"series": ""}).text)
     assert client.post(address, {"series": foreign.pk}).status_code == 200
-    response = client.post(address, {"series": series.pk}, follow=True)
+    sent = {"series": series.pk, "submission": str(uuid4())}
+    response = client.post(address, sent, follow=True)
     assert "Ärendet har fått diarienummer RS/1/2026." in text_of(response.text)
     assert "Ge diarienummer" not in text_of(response.text)
-    again = client.post(address, {"series": series.pk})
+    assert client.post(address, sent).url == f"/diarium/arende/{case.pk}/"
+    again = client.post(address, sent | {"submission": str(uuid4())})
     assert "Ärendet har redan diarienummer RS/1/2026." in text_of(again.text)
 
 

@@ -1,6 +1,7 @@
 """Comments on values: who may write them, what they hold, and who reads them."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -22,6 +23,10 @@ ADDRESS = "/indikatorer/kontinuitetsindex-lakare/kommentera/?enhet=alen-exempell
 SAID = {"situation": "Kontinuiteten har sjunkit.", "proposal": "Fler fasta läkare.", "signed_by": "Enhetschef, Ålens hälsocentral"}
 
 
+def filled(**change: str) -> dict[str, str]:
+    return SAID | {"submission": str(uuid4())} | change
+
+
 @pytest.fixture
 def index(county: County) -> Indicator:
     found = read_in("kontinuitetsindex-lakare")
@@ -31,8 +36,11 @@ def index(county: County) -> Indicator:
 
 def test_a_comment_is_signed_dated_and_kept_when_another_is_written(client: Client, county: County, index: Indicator) -> None:
     sign_in(client, county, "alen", "UNIT_MANAGER")
-    assert client.post(ADDRESS, SAID).status_code == 302
-    client.post(ADDRESS, SAID | {"situation": "Den stiger igen."})
+    sent = filled()
+    first, second = client.post(ADDRESS, sent), client.post(ADDRESS, sent)
+    assert (first.status_code, first.headers["Location"]) == (302, second.headers["Location"])
+    assert IndicatorComment.objects.count() == 1
+    client.post(ADDRESS, filled(situation="Den stiger igen."))
     text = text_of(client, "indicator", index.key, enhet="alen-exempellan")
     assert text.index("Den stiger igen.") < text.index("Tidigare kommentarer") < text.index("Kontinuiteten har sjunkit.")
     assert "Fler fasta läkare." in text
@@ -42,10 +50,10 @@ def test_a_comment_is_signed_dated_and_kept_when_another_is_written(client: Clie
 
 def test_only_who_works_in_or_over_the_unit_comments_and_reads(client: Client, county: County, index: Indicator) -> None:
     sign_in(client, county, "alen", "UNIT_MANAGER")
-    client.post(ADDRESS, SAID)
+    client.post(ADDRESS, filled())
     sign_in(client, county, "arnas", "UNIT_MANAGER")
     assert client.get(ADDRESS).status_code == 403
-    assert client.post(ADDRESS, SAID).status_code == 403
+    assert client.post(ADDRESS, filled()).status_code == 403
     text = text_of(client, "indicator", index.key, enhet="alen-exempellan")
     assert "Kontinuiteten har sjunkit." not in text
     assert "Kommentera värdet" not in text

@@ -194,10 +194,12 @@ def test_what_cannot_be_is_said_and_nothing_happens(
 
 
 def test_the_same_form_sent_twice_appoints_once(coordinator: User, chair: Seat, reader: User) -> None:
-    client, sent = signed_in(coordinator), filled()
-    assert client.post(f"/organisation/plats/{chair.pk}/utse/", sent).status_code == 302
-    again = client.post(f"/organisation/plats/{chair.pk}/utse/", sent)
-    assert "Läsaren innehar redan platsen under den tiden." in text_of(again.text)
+    client, address, sent = signed_in(coordinator), f"/organisation/plats/{chair.pk}/utse/", filled()
+    first, second = client.post(address, sent), client.post(address, sent)
+    assert (first.status_code, first.url, second.url) == (302, second.url, "/organisation/lpo-psykisk-halsa/")
+    assert "Det var redan sparat." in text_of(client.get(second.url).text)
+    another = client.post(address, filled())
+    assert "Läsaren innehar redan platsen under den tiden." in text_of(another.text)
     assert Membership.objects.filter(seat=chair).count() == 1
 
 
@@ -206,8 +208,9 @@ def test_a_membership_is_ended_with_its_last_day(coordinator: User, chair: Seat,
     client, address = signed_in(coordinator), f"/organisation/innehav/{held.pk}/avsluta/"
     page = text_of(client.get(address).text)
     assert "Avsluta innehav Läsaren innehar platsen Ordförande, från 1 jan 2026." in page
-    done = client.post(address, {"submission": str(uuid4()), "last": "2026-09-30"})
-    assert done.url == "/organisation/lpo-psykisk-halsa/"
+    sent = {"submission": str(uuid4()), "last": "2026-09-30"}
+    done = client.post(address, sent)
+    assert done.url == client.post(address, sent).url == "/organisation/lpo-psykisk-halsa/"
     held.refresh_from_db()
     assert held.valid_until == date(2026, 10, 1)
     assert "Läsaren lämnar platsen Ordförande." in text_of(client.get(done.url).text)

@@ -21,7 +21,7 @@ from styrkedja.audits.views.acting import Frame, act, posted
 from styrkedja.core.audits.kept_text import restored
 from styrkedja.core.audits.proposal import proposal
 from styrkedja.core.audits.reading import Reading, read_answer
-from styrkedja.core.policies.refusal import Refused
+from styrkedja.ledger.sending import led_to
 from styrkedja.ui.clock import day, now
 from styrkedja.ui.wording import sentence_text
 
@@ -60,20 +60,18 @@ def confirm(request: HttpRequest, found_id: int) -> HttpResponse:
     at = now()
     found = _find(request, found_id)
     if found.response is not None:
-        return redirect(links.review_url(found.response.review))
+        return redirect(links.response_url(found.response))
     reading = read_answer(restored(found.source))
     form = _form(request, found, reading)
-    status = HTTPStatus.OK
-    if form.is_valid():
-        try:
-            made = services.confirm_reading(actor=request.user, found=found, confirmed=form.confirmed(), at=at)
-        except Refused as refused:
-            form.add_error(None, sentence_text(refused.reason))
-        else:
-            messages.success(request, _("Svaret är infört. Läs igenom det, och komplettera det som saknas."))
-            return redirect(links.response_url(made))
-    if form.is_bound:
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
+
+    def do() -> str:
+        made = services.confirm_reading(actor=request.user, found=found, confirmed=form.confirmed(), at=at)
+        messages.success(request, _("Svaret är infört. Läs igenom det, och komplettera det som saknas."))
+        return links.response_url(made)
+
+    if page := led_to(request, form, do, is_new=True, at=at):
+        return page
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     return render(request, "audits/confirm.html", _context(form, found, reading), status=status)
 
 

@@ -15,7 +15,7 @@ from styrkedja.controls.policies import check_accept
 from styrkedja.controls.presenters import findings as presenter
 from styrkedja.core.policies.controls import check_set
 from styrkedja.core.policies.refusal import Refused
-from styrkedja.ledger.sending import send_once
+from styrkedja.ledger.sending import led_to
 from styrkedja.organisations.models import County
 from styrkedja.organisations.selectors import bodies_by_key
 from styrkedja.organisations.selectors.readers import counties_of
@@ -38,12 +38,8 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Iakttagelsen är godtagen. Den står kvar i listan med skälet."))
         return reverse("controls:finding", args=[pk])
 
-    if form.is_valid():
-        try:
-            if to := send_once(request, form, do, is_new=True, at=at):
-                return redirect(to)
-        except Refused as refused:
-            form.add_error(None, sentence_text(refused.reason))
+    if page := led_to(request, form, do, is_new=True, at=at):
+        return page
     found = selectors.latest(row)
     context = {
         "form": form,
@@ -91,14 +87,14 @@ def settings(request: HttpRequest, county: str) -> HttpResponse:
     except Refused as refused:
         raise PermissionDenied(sentence_text(refused.reason)) from refused
     form = SettingsForm(request.POST or None, functions=sorted(found.functions.items(), key=lambda pair: pair[1]), initial=_standing(found))
-    if form.is_valid():
-        try:
-            services.change_settings(actor=request.user, county=found, **form.values(), at=at)
-        except Refused as refused:
-            form.add_error(None, sentence_text(refused.reason))
-        else:
-            messages.success(request, _("Inställningarna är sparade och gäller från nästa körning."))
-            return redirect("controls:findings")
+
+    def do() -> str:
+        services.change_settings(actor=request.user, county=found, **form.values(), at=at)
+        messages.success(request, _("Inställningarna är sparade och gäller från nästa körning."))
+        return reverse("controls:findings")
+
+    if page := led_to(request, form, do, is_new=False, at=at):
+        return page
     context = {
         "form": form,
         "county": found,

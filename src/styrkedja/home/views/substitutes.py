@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -12,8 +13,9 @@ from styrkedja.core.policies.refusal import Refused
 from styrkedja.home.forms import SubstituteForm
 from styrkedja.home.presenters.substitutes import substitution_rows
 from styrkedja.home.selectors.substitutes import possible_substitutes
+from styrkedja.ledger.sending import led_to
 from styrkedja.organisations.models import Substitution
-from styrkedja.organisations.selectors import substitutions_of
+from styrkedja.organisations.selectors import substitution_by_id, substitutions_of
 from styrkedja.organisations.services import add_substitute, end_substitution
 from styrkedja.ui import clock
 from styrkedja.ui.wording import sentence_text
@@ -27,49 +29,35 @@ def substitutes(request: HttpRequest) -> HttpResponse:
     at = clock.now()
     on = clock.day(at)
     form = SubstituteForm(request.POST or None, accounts=possible_substitutes(request.user, on=on))
-    if form.is_valid() and _add(request, form, at):
-        messages.success(request, _("%(name)s är din ersättare under perioden.") % {"name": form.account})
-        return redirect("home:substitutes")
+    if page := led_to(request, form, lambda: _add(request, form, at), is_new=True, at=at):
+        return page
     rows = substitution_rows(substitutions_of(request.user, on=on), user=request.user, at=at)
     return render(request, "home/substitutes.html", {"form": form, **rows}, status=422 if form.is_bound else 200)
 
 
-def _add(request: HttpRequest, form: SubstituteForm, at: datetime) -> bool:
+def _add(request: HttpRequest, form: SubstituteForm, at: datetime) -> str:
     given = form.cleaned_data
-    try:
-        add_substitute(
-            actor=request.user,
-            substitute=form.account,
-            valid_from=given["first"],
-            valid_until=given["last"] + _DAY,
-            reason=given["reason"],
-            at=at,
-        )
-    except Refused as refused:
-        form.add_error(None, sentence_text(refused.reason))
-        return False
-    return True
+    period = {"valid_from": given["first"], "valid_until": given["last"] + _DAY}
+    add_substitute(actor=request.user, substitute=form.account, **period, reason=given["reason"], at=at)
+    messages.success(request, _("%(name)s är din ersättare under perioden.") % {"name": form.account})
+    return reverse("home:substitutes")
 
 
 @require_POST
 def end(request: HttpRequest, substitution_id: int) -> HttpResponse:
-    """The substitute's time ends now; one that has not begun never does."""
+    """The substitute's time ends now; one that has not begun never does. One that has ended already, as by a double click, is as it should be."""
     at = clock.now()
-    found = _own(request, substitution_id, clock.day(at))
+    found = substitution_by_id(request.user, substitution_id)
+    if found is None:
+        raise Http404
     try:
-        end_substitution(actor=request.user, substitution=found, valid_until=_end_day(found, clock.day(at)), at=at)
+        if found.valid_until is None or found.valid_until > clock.day(at):
+            end_substitution(actor=request.user, substitution=found, valid_until=_end_day(found, clock.day(at)), at=at)
     except Refused as refused:
         messages.error(request, sentence_text(refused.reason))
         return redirect("home:substitutes")
     messages.success(request, _("Ersättningen är avslutad."))
     return redirect("home:substitutes")
-
-
-def _own(request: HttpRequest, substitution_id: int, on: date) -> Substitution:
-    found = next((row for row in substitutions_of(request.user, on=on) if row.pk == substitution_id), None)
-    if found is None:
-        raise Http404
-    return found
 
 
 def _end_day(row: Substitution, today: date) -> date:

@@ -2,12 +2,11 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from styrkedja.core.policies.refusal import Refused
 from styrkedja.indicators.forms import CommentForm
 from styrkedja.indicators.presenters.links import indicator_url
 from styrkedja.indicators.presenters.wording import period_text, shown_text
@@ -15,9 +14,9 @@ from styrkedja.indicators.selectors.comments import functions_over
 from styrkedja.indicators.selectors.scenes import Scene, scene
 from styrkedja.indicators.services.comments import HEADINGS, comment_value
 from styrkedja.indicators.views.pages import found_indicator, wish
+from styrkedja.ledger.sending import led_to
 from styrkedja.ui.clock import day, now
 from styrkedja.ui.components import Crumb
-from styrkedja.ui.wording import sentence_text
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,21 +33,16 @@ def comment(request: HttpRequest, key: str) -> HttpResponse:
         )
     form = CommentForm(request.POST or None, functions=functions)
     back = indicator_url(key, shown.body, {"till": shown.until.isoformat(), "kalla": shown.source})
-    if form.is_valid():
+
+    def do() -> str:
         given = form.cleaned_data
-        try:
-            comment_value(
-                actor=request.user,
-                indicator=found,
-                body=shown.body,
-                period_end=shown.until,
-                said={heading: given[heading] for heading in HEADINGS},
-                signed_by=given["signed_by"],
-                at=at,
-            )
-            return redirect(back)
-        except Refused as refused:
-            form.add_error(None, sentence_text(refused.reason))
+        said = {heading: given[heading] for heading in HEADINGS}
+        about = {"indicator": found, "body": shown.body, "period_end": shown.until}
+        comment_value(actor=request.user, **about, said=said, signed_by=given["signed_by"], at=at)
+        return back
+
+    if page := led_to(request, form, do, is_new=True, at=at):
+        return page
     context = {"form": form, "back": back, "lead": _lead(shown), "crumbs": _crumbs(shown, back)}
     return render(request, "indicators/comment.html", context)
 

@@ -42,6 +42,7 @@ from styrkedja.organisations.selectors.members import (
     membership_by_id,
     own_county,
     seat_by_id,
+    substitution_by_id,
     substitutions_of,
 )
 from styrkedja.organisations.selectors.structure import Branch, Tree, children_on, counterparts_on, host_on, in_order, parents_on, tree_on
@@ -99,6 +100,7 @@ __all__ = [
     "seats_in_county",
     "seats_of",
     "substitutes_of",
+    "substitution_by_id",
     "substitutions_of",
     "tree_on",
     "valid_on",

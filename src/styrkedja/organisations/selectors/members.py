@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from styrkedja.accounts.models import User
 from styrkedja.core.collation import swedish_key
 from styrkedja.core.organisations.descriptions import Earlier, description_on
@@ -97,6 +99,11 @@ def substitutions_of(user: User, *, on: date) -> list[Substitution]:
     """What has not ended of who acts for `user`, and for whom `user` acts; the earliest first."""
     coming = Substitution.objects.filter(valid_until__gt=on).select_related("account", "substitute")
     return list((coming.filter(account=user) | coming.filter(substitute=user)).order_by("valid_from", "pk"))
+
+
+def substitution_by_id(user: User, pk: int) -> Substitution | None:
+    """One that concerns `user`, ended or not."""
+    return Substitution.objects.filter(Q(account=user) | Q(substitute=user), pk=pk).select_related("account", "substitute").first()
 
 
 def own_county(user: User, *, on: date) -> County | None:
