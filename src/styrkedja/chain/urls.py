@@ -3,7 +3,7 @@ below knows of it."""
 
 from django.urls import path
 
-from styrkedja.chain.views import acting, editing, importing, lists, mandates, months, objects, planning
+from styrkedja.chain.views import acting, decisions, editing, importing, lists, mandates, months, objects, planning
 
 app_name = "steering"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("document/<slug:key>/nasta-ar/", planning.next_plan, name="next_plan"),
     path("mandat/nytt/", mandates.give, name="give_mandate"),
     path("mandat/beslut/nytt/", acting.decide, name="decide"),
+    path("beslut/<slug:key>/", decisions.show, name="decision"),
     path("mandat/<slug:key>/", mandates.show, name="mandate"),
     path("mandat/<slug:key>/andra/", mandates.change, name="change_mandate"),
     path("mandat/<slug:key>/avsluta/", mandates.end, name="end_mandate"),

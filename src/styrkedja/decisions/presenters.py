@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from styrkedja.cases.models import StoredFile
@@ -25,6 +26,7 @@ class DecisionLine:
     paragraph: str
     outcome: str
     text: str
+    url: str
     function: str
     case: str
     case_id: int | None
@@ -40,12 +42,13 @@ def decision_lines(decisions: Iterable[Decision]) -> list[DecisionLine]:
 
 def _line(decision: Decision) -> DecisionLine:
     return DecisionLine(
-        nature=Status(decision.get_nature_display(), _TONES[DecisionNature(decision.nature)]),
+        nature=nature_status(decision),
         body=str(decision.body),
         when=range_text(decision.decided_on, decision.decided_until),
         paragraph=decision.paragraph,
         outcome=decision.outcome,
         text=decision.text,
+        url=decision_url(decision),
         function=decision.function,
         case=str(decision.case) if decision.case else "",
         case_id=decision.case_id,
@@ -53,6 +56,21 @@ def _line(decision: Decision) -> DecisionLine:
         minutes=decision.minutes,
         rests_on=rests_on(decision),
     )
+
+
+def decision_url(decision: Decision) -> str:
+    """Its own page. A key of digits alone could be the number of another decision, so there the number is its address."""
+    has_name = decision.key and not decision.key.isdecimal()
+    return reverse("steering:decision", args=[decision.key if has_name else decision.pk])
+
+
+def decision_name(decision: Decision) -> str:
+    """ "Regionstyrelsen 25–26 mar 2025 § 39"."""
+    return " ".join(filter(None, (str(decision.body), range_text(decision.decided_on, decision.decided_until), decision.paragraph)))
+
+
+def nature_status(decision: Decision) -> Status:
+    return Status(decision.get_nature_display(), _TONES[DecisionNature(decision.nature)])
 
 
 def rests_on(decision: Decision) -> str:

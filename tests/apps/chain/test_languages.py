@@ -99,6 +99,7 @@ def of_chain(mandate: Mandate) -> Addresses:
     }
     found |= {f"adopt {kind}": reverse("steering:adopt", args=[kind, rows[kind].key]) for kind in ("document", "target-state")}
     found |= {view: reverse(f"steering:{view}", args=[mandate.key]) for view in ("mandate", "change_mandate", "end_mandate")}
+    found |= {"decision": reverse("steering:decision", args=[mandate.decisions.get().pk])}
     one = {"reach": "milestone", "report": "assignment", "next_plan": "document"}
     found |= {view: reverse(f"steering:{view}", args=[rows[kind].key]) for view, kind in one.items()}
     return found | {view: reverse(f"steering:{view}") for view in ("overview", "goals", "actions", "documents", "mandates", "month")}

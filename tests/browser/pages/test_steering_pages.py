@@ -1,6 +1,7 @@
 """The pages of the chain and of its controls in Chromium: in the four appearances, without script and on paper."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -8,7 +9,8 @@ from playwright.sync_api import Page, expect
 from styrkedja.accounts.models import User
 from styrkedja.controls.models import Finding
 from styrkedja.controls.services import run_controls
-from styrkedja.decisions.services import give_mandate
+from styrkedja.decisions.services import Grounds, give_mandate, record_decision_outside
+from styrkedja.effects.models import EffectEstimate
 from styrkedja.organisations.models import County
 from styrkedja.steering.models import Goal
 from styrkedja.ui.clock import now
@@ -24,6 +26,7 @@ ADDRESSES = (
     "/styrning/mal/",
     "/styrning/mandat/",
     "/styrning/mandat/inkop/",
+    "/styrning/beslut/inkop-2026/",
     "/styrning/action/fast-kontakt/",
     "/styrning/goal/kontinuitet/sida-vid-sida/",
     "/styrning/nytt/estimate/?action=fast-kontakt",
@@ -48,7 +51,17 @@ def controller(every_kind: Goal) -> User:  # noqa: F811
 def addresses(controller: User, county: County) -> list[str]:  # noqa: F811
     board = body(county, "styrelsen")
     said = {"level": "POLITICAL", "subject": "ekonomi.inköp", "amount_limit": 1_000_000_00, "body": board, "given_by": board}
-    give_mandate(actor=None, key="inkop", title="Inköp", at=now(), **said)
+    mandate = give_mandate(actor=None, key="inkop", title="Inköp", at=now(), **said)
+    grounds = Grounds("POLITICAL", "ekonomi.inköp", amount=2_000_000_00, mandate=mandate)
+    about = {
+        "body": board,
+        "registry_number": "RS/12/2026",
+        "decided_on": date(2026, 3, 25),
+        "paragraph": "39",
+        "text": "Inköpen samordnas.",
+    }
+    decision = record_decision_outside(actor=None, key="inkop-2026", grounds=grounds, is_history=True, at=now(), **about)
+    EffectEstimate.objects.update(decision=decision)
     run_controls(actor=None, at=now())
     return [one.format(month=f"{now():%Y}-01", finding=Finding.objects.earliest("pk").pk) for one in ADDRESSES]
 

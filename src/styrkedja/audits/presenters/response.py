@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from styrkedja.audits.models import AuditResponse
 from styrkedja.audits.presenters.links import recommendation_url
+from styrkedja.audits.presenters.minutes import Minutes
 from styrkedja.audits.presenters.review import SaidRow, said_row
 from styrkedja.audits.presenters.standing import decision_text, part_status
 from styrkedja.audits.selectors import Part, Said, Whole
@@ -33,12 +34,13 @@ def status(response: AuditResponse) -> Status:
     return part_status(Part(response.accountable_body, response))
 
 
-def facts(response: AuditResponse, *, on: date) -> list[Fact]:
+def facts(response: AuditResponse, *, on: date, minutes: Minutes) -> list[Fact]:
+    decision = decision_text(response.decided_on, response.decided_until, response.paragraph)
     return [
         Fact(_("Organ"), response.accountable_body.name),
         Fact(_("Diarienummer"), response.registry_number),
         Fact(_("Daterat"), day_text(response.dated_on, on) if response.dated_on else ""),
-        Fact(_("Beslut"), decision_text(response.decided_on, response.decided_until, response.paragraph)),
+        Fact(_("Beslut"), decision, minutes.url([response.accountable_body], response.decided_on, response.paragraph)),
         Fact(_("Undertecknas av"), ", ".join(str(seat) for seat in response.signatories.all())),
         Fact(_("Ansvarig funktion"), str(response.accountable_seat or "")),
     ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from styrkedja.audits.models import AuditReview, FollowUp, ReviewKind
 from styrkedja.audits.presenters.links import recommendation_url, response_url
+from styrkedja.audits.presenters.minutes import Minutes
 from styrkedja.audits.presenters.standing import (
     decision_text,
     follow_up_status,
@@ -27,11 +28,12 @@ LEVELS = (GroupLevel.NATIONAL, GroupLevel.HEALTHCARE_REGION, GroupLevel.LOCAL)
 
 @dataclass(frozen=True)
 class PartRow:
-    """A body's part of the answer. `url` "" when the reader sees none; `begin_url` where the reader may begin it."""
+    """A body's part of the answer. `url` "" when the reader sees none; `begin_url` where the reader may begin it; `decision_url` "" for none."""
 
     body: str
     status: Status
     decision: str
+    decision_url: str
     registry_number: str
     signatories: tuple[str, ...]
     url: str
@@ -83,6 +85,7 @@ class Columns:
     reported: str
     report: str
     decision: str
+    decision_url: str
     decision_text: str
     need: str
     closed: str
@@ -130,18 +133,19 @@ def facts(whole: Whole, *, on: date) -> list[Fact]:
     return found
 
 
-def part_rows(whole: Whole, *, may_begin: Iterable[int]) -> list[PartRow]:
+def part_rows(whole: Whole, *, may_begin: Iterable[int], minutes: Minutes) -> list[PartRow]:
     """`may_begin` are the ids of the bodies for which the reader may begin an answer."""
     bodies = set(may_begin)
-    return [_part_row(whole.review, part, part.body.pk in bodies) for part in whole.parts]
+    return [_part_row(whole.review, part, part.body.pk in bodies, minutes) for part in whole.parts]
 
 
-def _part_row(review: AuditReview, part: Part, may_begin: bool) -> PartRow:
+def _part_row(review: AuditReview, part: Part, may_begin: bool, minutes: Minutes) -> PartRow:
     response = part.response
     return PartRow(
         body=part.body.name,
         status=part_status(part),
         decision=decision_text(response.decided_on, response.decided_until, response.paragraph) if response else "",
+        decision_url=minutes.url([part.body], response.decided_on, response.paragraph) if response else "",
         registry_number=response.registry_number if response else "",
         signatories=tuple(seat.title for seat in response.signatories.all()) if response else (),
         url=response_url(response) if response else "",
@@ -149,11 +153,11 @@ def _part_row(review: AuditReview, part: Part, may_begin: bool) -> PartRow:
     )
 
 
-def recommended_rows(whole: Whole, *, on: date) -> list[RecommendedRow]:
-    return [recommended_row(one, on=on) for one in whole.recommendations]
+def recommended_rows(whole: Whole, *, on: date, minutes: Minutes) -> list[RecommendedRow]:
+    return [recommended_row(one, on=on, minutes=minutes) for one in whole.recommendations]
 
 
-def recommended_row(one: Recommended, *, on: date) -> RecommendedRow:
+def recommended_row(one: Recommended, *, on: date, minutes: Minutes) -> RecommendedRow:
     return RecommendedRow(
         number=one.row.number,
         heading=one.row.title,
@@ -161,7 +165,7 @@ def recommended_row(one: Recommended, *, on: date) -> RecommendedRow:
         url=recommendation_url(one.row),
         areas=tuple(one.row.area_list),
         said=tuple(said_row(said, on) for said in one.said),
-        columns=columns(one, on=on),
+        columns=columns(one, on=on, minutes=minutes),
     )
 
 
@@ -211,8 +215,9 @@ def paragraphs(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.replace("\r\n", "\n").split("\n\n") if part.strip())
 
 
-def columns(one: Recommended, *, on: date) -> Columns:
+def columns(one: Recommended, *, on: date, minutes: Minutes) -> Columns:
     row = one.row
+    bodies = {row.review.accountable_body, *(said.body for said in one.said)}
     decided = [promise for said in one.decided for promise in said.promised]
     return Columns(
         decided=tuple(_promised(promise, on) for promise in decided),
@@ -220,6 +225,7 @@ def columns(one: Recommended, *, on: date) -> Columns:
         reported=_reported(one, on),
         report=row.report,
         decision=decision_text(row.report_decided_on, row.report_decided_until, row.report_paragraph) or _("Inget beslut"),
+        decision_url=minutes.url(bodies, row.report_decided_on, row.report_paragraph),
         decision_text=row.report_decision,
         need=row.remaining_need or _("Inte utrett"),
         closed=_("Avslutad %(day)s") % {"day": day_text(row.closed_on, on)} if row.closed_on else "",

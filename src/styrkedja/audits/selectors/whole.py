@@ -135,7 +135,13 @@ class _Found:
         return cls(
             reviews,
             _addressed(ids),
-            _by("review_id", seen.of(AuditRecommendation).filter(review__in=ids).select_related("review").prefetch_related("addressees")),
+            _by(
+                "review_id",
+                seen.of(AuditRecommendation)
+                .filter(review__in=ids)
+                .select_related("review__accountable_body")
+                .prefetch_related("addressees"),
+            ),
             responses,
             {(answer.recommendation_id, answer.response_id): answer for answer in answers},
             _by("answer_id", promised),

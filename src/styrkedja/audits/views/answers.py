@@ -14,6 +14,7 @@ from styrkedja.audits.policies import check_answer_for
 from styrkedja.audits.presenters import history as history_presenter
 from styrkedja.audits.presenters import links
 from styrkedja.audits.presenters import response as presenter
+from styrkedja.audits.presenters.minutes import minutes_of
 from styrkedja.audits.presenters.review import paragraphs
 from styrkedja.audits.selectors import choices
 from styrkedja.audits.views.acting import Frame, act, find, find_to_edit, posted, refuse
@@ -34,7 +35,7 @@ def response(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "response": found,
         "status": presenter.status(found),
-        "facts": presenter.facts(found, on=on),
+        "facts": presenter.facts(found, on=on, minutes=minutes_of(request.user, [found.accountable_body], on=on)),
         "paragraphs": paragraphs(found.text),
         "answers": presenter.answer_rows(whole, found, may_write=may_write, on=on),
         "may_write": may_write,

@@ -12,6 +12,7 @@ from styrkedja.audits.presenters import history as history_presenter
 from styrkedja.audits.presenters import links, listing
 from styrkedja.audits.presenters import recommendation as presenter
 from styrkedja.audits.presenters import review as review_presenter
+from styrkedja.audits.presenters.minutes import minutes_of_whole
 from styrkedja.audits.views.acting import Frame, act, find, find_to_edit, posted
 from styrkedja.steering.policies import can_edit
 from styrkedja.steering.selectors import history
@@ -28,7 +29,7 @@ def recommendation(request: HttpRequest, key: str) -> HttpResponse:
     rows = presenter.rows_of(one)
     context = {
         "recommendation": found,
-        "row": review_presenter.recommended_row(one, on=on),
+        "row": review_presenter.recommended_row(one, on=on, minutes=minutes_of_whole(request.user, whole, on=on)),
         "facts": presenter.facts(one, on=on),
         "acts": presenter.acts(request.user, one, on=on),
         "levels": presenter.follow_ups(one),

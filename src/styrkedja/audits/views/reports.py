@@ -16,6 +16,7 @@ from styrkedja.audits.policies import acts_anywhere
 from styrkedja.audits.presenters import history as history_presenter
 from styrkedja.audits.presenters import links, standing
 from styrkedja.audits.presenters import report as presenter
+from styrkedja.audits.presenters.minutes import minutes_of
 from styrkedja.audits.presenters.review import paragraphs
 from styrkedja.audits.selectors import choices
 from styrkedja.audits.views.acting import Frame, act, find, find_to_edit, posted, refuse
@@ -35,7 +36,7 @@ def report(request: HttpRequest, key: str) -> HttpResponse:
         "report": found,
         "status": standing.report_status(found, on=on),
         "lead": presenter.lead(found),
-        "facts": presenter.facts(found, on=on),
+        "facts": presenter.facts(found, on=on, minutes=minutes_of(request.user, [found.accountable_body], on=on)),
         "analysis": paragraphs(found.analysis),
         "proposal": paragraphs(found.proposal),
         "recommendations": presenter.recommendation_links(covered.recommendations),

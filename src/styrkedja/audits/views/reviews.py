@@ -16,6 +16,7 @@ from styrkedja.audits.policies import acts_anywhere, answers_for
 from styrkedja.audits.presenters import history as history_presenter
 from styrkedja.audits.presenters import links, standing
 from styrkedja.audits.presenters import review as presenter
+from styrkedja.audits.presenters.minutes import Minutes, minutes_of_whole
 from styrkedja.audits.selectors import choices
 from styrkedja.audits.views.acting import Frame, act, find, find_to_edit, posted, refuse
 from styrkedja.core.policies.refusal import Refused
@@ -30,11 +31,12 @@ def review(request: HttpRequest, key: str) -> HttpResponse:
     on = day(now())
     found = find(request, AuditReview, key, on=on)
     whole = selectors.whole(request.user, found, on=on)
+    minutes = minutes_of_whole(request.user, whole, on=on)
     own = answers_for(request.user, [part.body for part in whole.parts], on=on)
     context = {
-        **_said(whole, on),
+        **_said(whole, on, minutes),
         "may_edit": can_edit(request.user, found, on=on),
-        "parts": presenter.part_rows(whole, may_begin=[body.pk for body in own]),
+        "parts": presenter.part_rows(whole, may_begin=[body.pk for body in own], minutes=minutes),
         "may_read": any(part.response is None and part.body in own for part in whole.parts),
         "history": history_presenter.events([(found, history(request.user, found, on=on))]),
     }
@@ -46,11 +48,13 @@ def matrix(request: HttpRequest, key: str) -> HttpResponse:
     """The whole answer on paper: every recommendation with what each body answers and promises, and what has become of it."""
     on = day(now())
     whole = selectors.whole(request.user, find(request, AuditReview, key, on=on), on=on)
-    context = {**_said(whole, on), "parts": presenter.part_rows(whole, may_begin=()), "crumbs": links.review_crumbs(whole.review)}
+    minutes = minutes_of_whole(request.user, whole, on=on)
+    parts = presenter.part_rows(whole, may_begin=(), minutes=minutes)
+    context = {**_said(whole, on, minutes), "parts": parts, "crumbs": links.review_crumbs(whole.review)}
     return render(request, "audits/matrix.html", context)
 
 
-def _said(whole: selectors.Whole, on: date) -> dict[str, Any]:
+def _said(whole: selectors.Whole, on: date, minutes: Minutes) -> dict[str, Any]:
     """What both pages say."""
     return {
         "review": whole.review,
@@ -58,7 +62,7 @@ def _said(whole: selectors.Whole, on: date) -> dict[str, Any]:
         "lead": presenter.lead(whole.review),
         "facts": presenter.facts(whole, on=on),
         "missing": standing.missing(whole),
-        "recommendations": presenter.recommended_rows(whole, on=on),
+        "recommendations": presenter.recommended_rows(whole, on=on, minutes=minutes),
         "levels": presenter.level_rows(whole) if presenter.shows_levels(whole) else [],
         "level_columns": presenter.level_columns(),
         "question": presenter.paragraphs(whole.review.question),

@@ -19,6 +19,7 @@ _STEPS = 20  # widths of a bar: one in twenty
 class EstimateRow:
     """A year of a calculation."""
 
+    name: str
     url: str
     year: int
     gross: str
@@ -30,6 +31,7 @@ class EstimateRow:
 def estimate_rows(estimates: Iterable[EffectEstimate]) -> list[EstimateRow]:
     return [
         EstimateRow(
+            str(estimate),
             object_url(estimate),
             year.year,
             amount(year.gross_ore),

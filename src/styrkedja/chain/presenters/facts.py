@@ -1,6 +1,6 @@
 """What is said of an object, field by field, as people read it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from styrkedja.chain.presenters.links import body_url, indicator_url, object_url
 from styrkedja.core.mandates import kronor
 from styrkedja.decisions.models import Decision
+from styrkedja.decisions.presenters import decision_url
 from styrkedja.indicators.models import Indicator
 from styrkedja.organisations.models import Body
 from styrkedja.steering.models import ChainObject
@@ -37,12 +38,20 @@ _MONTHS = {"month", "first_effect_on"}
 _DAY = timedelta(days=1)
 
 
-def facts(row: ChainObject) -> list[Fact]:
-    """Who answers for it first; what has not been filled in is left out, save that nobody answers for it."""
+def facts(row: ChainObject, *, decisions: Collection[int] = ()) -> list[Fact]:
+    """Who answers for it first; what has not been filled in is left out, save that nobody answers for it.
+
+    `decisions`: ids of those that the reader may read; others are named without a link.
+    """
     return [
         *_accountable(row),
-        *(fact for field in row._meta.concrete_fields if field.name not in _ELSEWHERE for fact in _fact(row, field)),
+        *(fact for field in row._meta.concrete_fields if field.name not in _ELSEWHERE for fact in _fact(row, field, decisions)),
     ]
+
+
+def chosen_decisions(row: ChainObject) -> list[int | None]:
+    """The ids of the decisions that the facts name."""
+    return [getattr(row, field.attname) for field in row._meta.concrete_fields if field.related_model is Decision]
 
 
 def _accountable(row: ChainObject) -> Iterator[Fact]:
@@ -52,12 +61,14 @@ def _accountable(row: ChainObject) -> Iterator[Fact]:
         yield Fact(_("Ansvarigt organ"), body.name, body_url(body))
 
 
-def _fact(row: ChainObject, field: models.Field) -> Iterator[Fact]:
+def _fact(row: ChainObject, field: models.Field, decisions: Collection[int]) -> Iterator[Fact]:
     value = getattr(row, field.name)
     if value is None or value == "":
         return
     label = label_of(field)
     text, url = said(row, field, value)
+    if isinstance(value, Decision) and value.pk in decisions:
+        url = decision_url(value)
     yield Fact(label[:1].upper() + label[1:], text, url)
 
 

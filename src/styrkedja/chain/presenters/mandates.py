@@ -11,6 +11,7 @@ from styrkedja.chain.presenters.doing import Act
 from styrkedja.chain.presenters.links import body_url, object_url
 from styrkedja.chain.presenters.rows import amount
 from styrkedja.decisions.models import Decision, Mandate
+from styrkedja.decisions.presenters import decision_url
 from styrkedja.steering.models import SteeringDocument
 from styrkedja.ui.components import Crumb, Fact, Status
 from styrkedja.ui.wording import day_text
@@ -98,6 +99,7 @@ def limit_text(row: Mandate) -> str:
 
 @dataclass(frozen=True)
 class DecisionRow:
+    url: str
     text: str
     body: str
     decided_on: date
@@ -111,6 +113,7 @@ class DecisionRow:
 def decision_rows(found: Iterable[Decision]) -> list[DecisionRow]:
     return [
         DecisionRow(
+            url=decision_url(row),
             text=row.outcome or row.text,
             body=str(row.seat or row.body),
             decided_on=row.decided_on,

@@ -17,6 +17,7 @@ from styrkedja.chain.presenters.links import crumbs_of, mandate_crumbs, object_u
 from styrkedja.chain.selectors.choices import bodies_in, candidates, own_bodies
 from styrkedja.chain.views.editing import found_to_edit
 from styrkedja.decisions import selectors as decided
+from styrkedja.decisions.presenters import decision_url
 from styrkedja.effects.selectors import undecided_estimates
 from styrkedja.effects.services import decide_on_estimates
 from styrkedja.organisations.selectors.readers import counties_of
@@ -97,7 +98,8 @@ def decide(request: HttpRequest) -> HttpResponse:
         _("Anteckna ett beslut"), _("Anteckna"), reverse("steering:mandates"), mandate_crumbs(), lead=lead, done=_("Beslutet är antecknat.")
     )
 
-    def do(given: Any) -> None:
-        decide_on_estimates(actor=request.user, estimates=given.rests_on(), grounds=given.grounds(), at=at, **given.said())
+    def do(given: Any) -> str:
+        said = given.said()
+        return decision_url(decide_on_estimates(actor=request.user, estimates=given.rests_on(), grounds=given.grounds(), at=at, **said))
 
     return act(request, form, frame, do, at=at)

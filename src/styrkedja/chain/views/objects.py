@@ -1,6 +1,6 @@
 """One object of the chain: what it is, its place, how it stands, its history."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,8 +14,9 @@ from styrkedja.chain import selectors as chain
 from styrkedja.chain.forms import LevelForm
 from styrkedja.chain.policies import may_begin
 from styrkedja.chain.presenters import doing, levels, rows
+from styrkedja.chain.presenters.decisions import Adopted, adoption_rows
 from styrkedja.chain.presenters.economy import estimate_rows, month_rows, year_rows
-from styrkedja.chain.presenters.facts import facts
+from styrkedja.chain.presenters.facts import chosen_decisions, facts
 from styrkedja.chain.presenters.history import history_rows
 from styrkedja.chain.presenters.links import crumbs_of, kind_crumbs, kind_word
 from styrkedja.chain.presenters.transfers import transfer_rows
@@ -24,6 +25,7 @@ from styrkedja.controls import selectors as controls
 from styrkedja.controls.presenters.findings import row as finding_row
 from styrkedja.core.controls.snapshot import ObjectKind
 from styrkedja.core.organisations.kinds import OrganisationKind
+from styrkedja.decisions import selectors as decided
 from styrkedja.effects import selectors as economy
 from styrkedja.organisations.selectors import bodies_by_key
 from styrkedja.steering import models, selectors
@@ -49,7 +51,7 @@ def show(request: HttpRequest, kind: str, key: str) -> HttpResponse:
         "row": row,
         "kind": kind_word(type(row)),
         "state": rows.state_of(row),
-        "facts": facts(row),
+        "facts": facts(row, decisions=_readable(request, chosen_decisions(row))),
         "above": rows.link_rows(place.above) if place else [],
         "below": rows.link_rows(place.below) if place else [],
         "findings": _findings(request, kind, row),
@@ -91,13 +93,23 @@ def _own(request: HttpRequest, row: ChainObject) -> dict[str, Any]:
     if isinstance(row, models.SteeringDocument):
         return {
             "years": year_rows(economy.balance(request.user, row, on=today)),
-            "adoptions": list(selectors.adoptions_of(request.user, row, on=today)),
+            "adoptions": _adoptions(request, row),
             "became": transfer_rows(transfers_from(request.user, row, on=today)),
             "came_from": transfer_rows(transfers_to(request.user, row, on=today)),
         }
     if isinstance(row, models.TargetState):
-        return {"adoptions": list(selectors.adoptions_of(request.user, row, on=today))}
+        return {"adoptions": _adoptions(request, row)}
     return {}
+
+
+def _adoptions(request: HttpRequest, row: models.SteeringDocument | models.TargetState) -> list[Adopted]:
+    found = list(selectors.adoptions_of(request.user, row, on=day(now())))
+    return adoption_rows(found, _readable(request, [adoption.decision_id for adoption in found]))
+
+
+def _readable(request: HttpRequest, decisions: Iterable[int | None]) -> frozenset[int]:
+    """Those of the decisions whose pages the reader may open."""
+    return decided.readable(request.user, decisions, on=day(now()))
 
 
 def _findings(request: HttpRequest, kind: str, row: ChainObject) -> list[Any]:

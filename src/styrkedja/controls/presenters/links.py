@@ -28,6 +28,8 @@ def object_url(ref: Ref) -> str:
         return _address("steering:object", _STEERING[ref.kind], ref.key)
     if ref.kind is ObjectKind.MANDATE:
         return _address("steering:mandate", ref.key)
+    if ref.kind is ObjectKind.DECISION:
+        return _address("steering:decision", ref.key)
     if ref.kind in _BODIES:
         return _address("organisations:body", ref.key)
     if ref.kind is ObjectKind.AUDIT:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from styrkedja.cases.presenters import FileLink, file_link
 from styrkedja.decisions.models import Decision
-from styrkedja.decisions.presenters import rests_on
+from styrkedja.decisions.presenters import decision_url, rests_on
 from styrkedja.home.presenters.cases import case_status, end_name
 from styrkedja.home.selectors.case import CaseView
 from styrkedja.procedures.links import address
@@ -41,6 +41,7 @@ class OpenRow:
 
 @dataclass(frozen=True)
 class DecisionRow:
+    url: str
     nature: str
     body: str
     when: str
@@ -125,6 +126,7 @@ def _decision_row(decision: Decision, at: datetime) -> DecisionRow:
     if decision.decided_until:
         when = _("%(first)s till %(last)s") % {"first": when, "last": day_text(decision.decided_until, at)}
     return DecisionRow(
+        url=decision_url(decision),
         nature=decision.get_nature_display(),
         body=str(decision.body),
         when=when,
