@@ -48,7 +48,7 @@ GETTEXT = {
 }
 # The core knows no gettext: its sentences are translated where they are shown (ui.wording.sentence_text).
 CORE = {"Sentence": ("id",)}
-POLICIES = CORE | {"Refused": ("id",)}
+POLICIES = CORE | {"Refused": ("id",), "Forbidden": ("id",)}
 Keywords = Mapping[str, Sequence[str]]
 
 _LITERAL = r"""u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""

@@ -5,6 +5,7 @@ from datetime import date
 
 from styrkedja.accounts.models import User
 from styrkedja.core.policies import audits as rules
+from styrkedja.core.policies.refusal import tried_on
 from styrkedja.organisations.models import Body
 from styrkedja.organisations.selectors import functions_held, positions
 from styrkedja.steering.policies import acting_in
@@ -13,7 +14,8 @@ from styrkedja.steering.policies import acting_in
 def check_answer_for(user: User, body: Body, *, on: date) -> str:
     """What the function is called in which `user` answers for `body`; "" for an administrator without one. Raises Refused."""
     function = acting_in(user, body, on=on)
-    rules.check_answer_for(is_administrator=user.is_active and user.is_administrator, acts_in_body=bool(function), body=str(body))
+    with tried_on("body", body.key):
+        rules.check_answer_for(is_administrator=user.is_active and user.is_administrator, acts_in_body=bool(function), body=str(body))
     return function
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from styrkedja.accounts.models import User
 from styrkedja.audits.policies import acts_anywhere
-from styrkedja.core.policies.refusal import Refused
+from styrkedja.core.policies.refusal import Forbidden, Refused
 from styrkedja.steering.models import ChainObject
 from styrkedja.steering.policies import check_add
 
@@ -19,7 +19,7 @@ _OWN = {"obstacle", "goal-conflict", "assignment", "action"}
 def check_acts(user: User, *, on: date) -> None:
     """Has `user` a function somewhere? Raises Refused. What the function carries is judged when something is written."""
     if not acts_anywhere(user, on=on):
-        raise Refused(_("Bara den som innehar en funktion i ett organ kan lägga till något i styrkedjan."))
+        raise Forbidden(_("Bara den som innehar en funktion i ett organ kan lägga till något i styrkedjan."))
 
 
 def check_begin(user: User, model: type[ChainObject], begun: Mapping[str, Any], *, on: date) -> None:

@@ -105,6 +105,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "styrkedja.accounts.middleware.AccountLanguageMiddleware",
+    "styrkedja.ledger.middleware.RefusalsOnRecordMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -237,6 +238,7 @@ MAX_ROUTINE_BYTES = number("MAX_ROUTINE_BYTES", 2 * 1024 * 1024)
 MAX_ROUTINE_NODES = number("MAX_ROUTINE_NODES", 2_000)
 MAX_ROUTINE_STATES = number("MAX_ROUTINE_STATES", 200_000)
 MAX_TABLE_ROWS = number("MAX_TABLE_ROWS", 200)
+SEARCHED_CHOICES = number("SEARCHED_CHOICES", 12)
 PAGE_SIZE = number("PAGE_SIZE", 25)
 # Figures of fewer than so many persons or events are not shown to readers without right of access to them.
 DISCLOSURE_THRESHOLD = number("DISCLOSURE_THRESHOLD", 5)

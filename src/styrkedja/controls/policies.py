@@ -7,13 +7,15 @@ from styrkedja.controls.kept import as_life
 from styrkedja.controls.models import Finding
 from styrkedja.controls.selectors.settings import accepting_functions
 from styrkedja.core.policies import controls as rules
+from styrkedja.core.policies.refusal import tried_on
 from styrkedja.organisations.selectors import bodies_by_key, functions_held
 
 
 def check_accept(user: User, finding: Finding, *, on: date) -> str:
     """What the function is called in which `user` accepts the finding. Raises Refused."""
     accepting, held = accepting_functions(finding.county), _held(user, finding, on=on)
-    rules.check_accept(accepting=accepting, held=held)
+    with tried_on("finding", finding.pk):
+        rules.check_accept(accepting=accepting, held=held)
     return next(title for function, title in sorted(held.items()) if function in accepting)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from styrkedja.accounts.models import User
 from styrkedja.core.policies import steering as rules
+from styrkedja.core.policies.refusal import tried_on
 from styrkedja.organisations.models import Body
 from styrkedja.organisations.selectors import functions_held
 from styrkedja.steering.models import ChainObject
@@ -16,7 +17,8 @@ def check_edit(user: User | None, row: ChainObject, *, on: date) -> str:
     if user is None:
         return ""
     function = _function(user, _writers(row), on=on)
-    rules.check_edit(is_administrator=user.is_administrator, acts_in_body=bool(function))
+    with tried_on(row.KIND, row.pk or row.key):
+        rules.check_edit(is_administrator=user.is_administrator, acts_in_body=bool(function))
     return function
 
 
@@ -33,7 +35,8 @@ def check_add(user: User | None, row: ChainObject, *, on: date) -> str:
     if plan is None:
         return check_edit(user, row, on=on)
     function = _function(user, {plan.accountable_body_id, getattr(row, "giver_id", None)}, on=on)
-    rules.check_add_to_plan(is_administrator=user.is_administrator, acts_in_plan=bool(function))
+    with tried_on(plan.KIND, plan.pk):
+        rules.check_add_to_plan(is_administrator=user.is_administrator, acts_in_plan=bool(function))
     return function
 
 

@@ -1,12 +1,13 @@
 """Comments on values: who may write them, what they hold, and who reads them."""
 
+import json
 from datetime import date
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 
-from styrkedja.core.policies.refusal import Refused
+from styrkedja.core.policies.refusal import Forbidden, Refused
 from styrkedja.indicators.models import Indicator, IndicatorComment
 from styrkedja.indicators.selectors.places import places
 from styrkedja.indicators.services.comments import comment_value
@@ -70,7 +71,9 @@ def test_a_refused_comment_leaves_nothing(client: Client, county: County, index:
     place = places()[body(county, "alen").pk]
     given = {"said": {"situation": "Läget."}, "signed_by": SAID["signed_by"], "period_end": date(2026, 10, 31)} | wrong
     before = PendingEntry.objects.count()
-    with pytest.raises(Refused):
+    with pytest.raises(Refused) as refused:
         comment_value(actor=user, indicator=index, body=place, at=now(), **given)
     assert not IndicatorComment.objects.exists()
-    assert PendingEntry.objects.count() == before
+    recorded = [json.loads(row.body)["act"] for row in PendingEntry.objects.order_by("pk")[before:]]
+    assert recorded == (["indicator.comment_refused"] if isinstance(refused.value, Forbidden) else [])
+    assert isinstance(refused.value, Forbidden) == ("signed_by" in wrong)

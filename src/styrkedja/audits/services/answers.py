@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any, Unpack
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from styrkedja.accounts.models import User
@@ -11,13 +10,14 @@ from styrkedja.audits.models import AuditRecommendation, AuditResponse, AuditRev
 from styrkedja.audits.services.checks import decided, refuse_decided, refuse_number, refuse_unaddressed
 from styrkedja.audits.services.values import AnswerValues, DecisionValues, ResponseValues
 from styrkedja.core.policies.refusal import Refused
+from styrkedja.ledger.services.refusals import on_record_when_forbidden
 from styrkedja.organisations.models import Body
 from styrkedja.steering.models import DocumentState
 from styrkedja.steering.services.objects import change, create, free_key, lock
 from styrkedja.ui.clock import day
 
 
-@transaction.atomic
+@on_record_when_forbidden("object.creation_refused")
 def start_response(*, actor: User | None, review: AuditReview, body: Body, at: datetime, **values: Unpack[ResponseValues]) -> AuditResponse:
     """The part of `body` in the answer, a draft that it alone sees until it is decided.
 
@@ -32,7 +32,7 @@ def start_response(*, actor: User | None, review: AuditReview, body: Body, at: d
     return create(actor=actor, model=AuditResponse, values=given | {"review": locked, "accountable_body": body}, at=at)
 
 
-@transaction.atomic
+@on_record_when_forbidden("object.change_refused")
 def change_response(
     *, actor: User | None, response: AuditResponse, version: int | None, at: datetime, **values: Unpack[ResponseValues]
 ) -> AuditResponse:
@@ -42,7 +42,7 @@ def change_response(
     return change(actor=actor, row=response, version=version, values=values, at=at)
 
 
-@transaction.atomic
+@on_record_when_forbidden("object.change_refused")
 def answer_recommendation(
     *,
     actor: User | None,
@@ -67,7 +67,7 @@ def answer_recommendation(
     return create(actor=actor, model=RecommendationAnswer, values=given, at=at)
 
 
-@transaction.atomic
+@on_record_when_forbidden("object.change_refused")
 def decide_response(
     *,
     actor: User | None,

@@ -3,7 +3,6 @@
 from datetime import date, datetime
 from typing import Any, Unpack
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from styrkedja.accounts.models import User
@@ -11,6 +10,7 @@ from styrkedja.audits.models import AuditRecommendation, FollowUp
 from styrkedja.audits.services.checks import decided, refuse_to_come
 from styrkedja.audits.services.values import DecisionValues, FollowUpValues
 from styrkedja.core.policies.refusal import Refused
+from styrkedja.ledger.services.refusals import on_record_when_forbidden
 from styrkedja.steering.services.objects import change, create, free_key
 from styrkedja.ui.clock import day
 
@@ -68,7 +68,7 @@ def reopen_recommendation(
     return change(actor=actor, row=recommendation, version=version, values={"closed_on": None}, at=at)
 
 
-@transaction.atomic
+@on_record_when_forbidden("object.creation_refused")
 def follow_up(*, actor: User | None, recommendation: AuditRecommendation, at: datetime, **values: Unpack[FollowUpValues]) -> FollowUp:
     """What has happened at a level. Raises Refused for a day to come, else as `create`."""
     if (on := values.get("followed_up_on")) is not None:

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any, Unpack
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from styrkedja.accounts.models import User
@@ -11,6 +10,7 @@ from styrkedja.audits.models import PromisedAction, RecommendationAnswer
 from styrkedja.audits.services.checks import refuse_decided
 from styrkedja.audits.services.values import PromiseValues
 from styrkedja.core.policies.refusal import Refused
+from styrkedja.ledger.services.refusals import on_record_when_forbidden
 from styrkedja.steering.models import Action, SteeringDocument
 from styrkedja.steering.services import create_action
 from styrkedja.steering.services.objects import change, create, free_key, lock
@@ -20,7 +20,7 @@ _FOLLOWED = frozenset({"state", "due_on", "accountable_seat", "action"})
 MAX_TITLE = 250
 
 
-@transaction.atomic
+@on_record_when_forbidden("object.creation_refused")
 def promise_action(*, actor: User | None, answer: RecommendationAnswer, at: datetime, **values: Unpack[PromiseValues]) -> PromisedAction:
     """An action that the answer promises. Raises Refused once the answer is decided, else as `create`."""
     refuse_decided(actor, lock(actor=actor, row=answer.response, at=at))
@@ -30,7 +30,7 @@ def promise_action(*, actor: User | None, answer: RecommendationAnswer, at: date
     return create(actor=actor, model=PromisedAction, values=given | {"answer": locked, "accountable_body": locked.accountable_body}, at=at)
 
 
-@transaction.atomic
+@on_record_when_forbidden("object.change_refused")
 def change_promise(
     *, actor: User | None, promise: PromisedAction, version: int | None, at: datetime, **values: Unpack[PromiseValues]
 ) -> PromisedAction:
@@ -42,14 +42,14 @@ def change_promise(
     return change(actor=actor, row=promise, version=version, values=values, at=at)
 
 
-@transaction.atomic
+@on_record_when_forbidden("object.change_refused")
 def withdraw_promise(*, actor: User | None, promise: PromisedAction, version: int | None, at: datetime) -> PromisedAction:
     """Takes a promise out of an answer that is not decided yet. Its history stays. Raises as `change_promise`."""
     refuse_decided(actor, lock(actor=actor, row=promise.answer.response, at=at))
     return change(actor=actor, row=promise, version=version, values={"is_withdrawn": True}, at=at)
 
 
-@transaction.atomic
+@on_record_when_forbidden("object.creation_refused")
 def take_into_chain(
     *, actor: User | None, promise: PromisedAction, version: int | None, document: SteeringDocument, title: str = "", at: datetime
 ) -> Action:
@@ -69,7 +69,7 @@ def take_into_chain(
     return action
 
 
-@transaction.atomic
+@on_record_when_forbidden("object.change_refused")
 def link_promise(*, actor: User | None, promise: PromisedAction, version: int | None, action: Action, at: datetime) -> PromisedAction:
     """Says that an action of the chain is what was promised. Raises Refused if another one is, else as `change`."""
     _unlinked(actor, promise, at)

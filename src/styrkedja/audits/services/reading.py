@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from styrkedja.accounts.models import User
@@ -28,6 +27,7 @@ from styrkedja.core.audits.kept_text import kept
 from styrkedja.core.audits.reading import read_answer
 from styrkedja.core.policies.refusal import Refused
 from styrkedja.ledger.services import append
+from styrkedja.ledger.services.refusals import on_record_when_forbidden
 from styrkedja.organisations.models import Body
 from styrkedja.ui.clock import day
 
@@ -54,7 +54,7 @@ class Confirmed:
     recommendations: Sequence[ConfirmedRecommendation]
 
 
-@transaction.atomic
+@on_record_when_forbidden("answer.reading_refused")
 def read_file(*, actor: User, body: Body, review: AuditReview | None, content: bytes, name: str, at: datetime) -> ReadAnswer:
     """Reads a file as the answer of `body`. Its text is kept with the names of persons masked, the file is not.
 
@@ -77,7 +77,7 @@ def read_file(*, actor: User, body: Body, review: AuditReview | None, content: b
     return found
 
 
-@transaction.atomic
+@on_record_when_forbidden("answer.discarding_refused")
 def discard_reading(*, actor: User, found: ReadAnswer, at: datetime) -> None:
     """The text is thrown away. Raises Refused once it is confirmed, and unless the actor may answer for its body."""
     locked = _locked(found)
@@ -87,7 +87,7 @@ def discard_reading(*, actor: User, found: ReadAnswer, at: datetime) -> None:
     append(actor=actor, act="answer.discarded", object_type="read-answer", object_id=pk, payload=payload, at=at, function=function)
 
 
-@transaction.atomic
+@on_record_when_forbidden("answer.confirmation_refused")
 def confirm_reading(*, actor: User, found: ReadAnswer, confirmed: Confirmed, at: datetime) -> AuditResponse:
     """Writes what has been confirmed: the review unless it is registered, its recommendations, the answer and what it promises.
 

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any, Unpack
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from styrkedja.accounts.models import User
@@ -11,11 +10,12 @@ from styrkedja.audits.models import AuditRecommendation, AuditReview
 from styrkedja.audits.services.checks import refuse_number, refuse_to_come
 from styrkedja.audits.services.values import RecommendationValues, ReviewValues
 from styrkedja.core.policies.refusal import Refused
+from styrkedja.ledger.services.refusals import on_record_when_forbidden
 from styrkedja.steering.services.objects import change, create, free_key, lock
 from styrkedja.ui.clock import day
 
 
-@transaction.atomic
+@on_record_when_forbidden("object.creation_refused")
 def register_review(*, actor: User | None, at: datetime, **values: Unpack[ReviewValues]) -> AuditReview:
     """A review has come in. Raises Refused for a day to come or a registry number that cannot be read, else as `create`."""
     _refuse_faulty(values, at)
@@ -25,7 +25,7 @@ def register_review(*, actor: User | None, at: datetime, **values: Unpack[Review
     return create(actor=actor, model=AuditReview, values=given, at=at)
 
 
-@transaction.atomic
+@on_record_when_forbidden("object.change_refused")
 def change_review(
     *, actor: User | None, review: AuditReview, version: int | None, at: datetime, **values: Unpack[ReviewValues]
 ) -> AuditReview:
@@ -42,7 +42,7 @@ def change_review(
     return change(actor=actor, row=review, version=version, values=given | {"addressed": addressed}, at=at)
 
 
-@transaction.atomic
+@on_record_when_forbidden("object.creation_refused")
 def add_recommendation(
     *, actor: User | None, review: AuditReview, at: datetime, **values: Unpack[RecommendationValues]
 ) -> AuditRecommendation:
@@ -60,7 +60,7 @@ def add_recommendation(
     return create(actor=actor, model=AuditRecommendation, values=given, at=at)
 
 
-@transaction.atomic
+@on_record_when_forbidden("object.change_refused")
 def change_recommendation(
     *,
     actor: User | None,

@@ -2,8 +2,6 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
-
 from styrkedja.accounts.models import User
 from styrkedja.controls.kept import as_life
 from styrkedja.controls.models import Finding, FindingAcceptance, FindingSpell
@@ -11,10 +9,11 @@ from styrkedja.controls.policies import check_accept
 from styrkedja.controls.selectors.findings import with_lives
 from styrkedja.core.controls import life
 from styrkedja.ledger.services import append
+from styrkedja.ledger.services.refusals import on_record_when_forbidden
 from styrkedja.ui.clock import day
 
 
-@transaction.atomic
+@on_record_when_forbidden("finding.acceptance_refused")
 def accept_finding(*, actor: User, finding: Finding, reason: str, until: date, at: datetime) -> FindingAcceptance:
     """Accepts an open finding to and with `until`. Raises Refused if it is not open, without a reason, for too long, or unless the actor may."""
     row = _locked(finding)
@@ -31,7 +30,7 @@ def accept_finding(*, actor: User, finding: Finding, reason: str, until: date, a
     return acceptance
 
 
-@transaction.atomic
+@on_record_when_forbidden("finding.withdrawal_refused")
 def withdraw_acceptance(*, actor: User, finding: Finding, at: datetime) -> None:
     """The finding is no longer accepted. Raises Refused if it was not, or unless the actor may."""
     row = _locked(finding)

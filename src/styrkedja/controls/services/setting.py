@@ -3,23 +3,22 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from django.db import transaction
-
 from styrkedja.accounts.models import User
 from styrkedja.controls.models import ControlSetting
 from styrkedja.controls.selectors.settings import as_settings
 from styrkedja.core.controls.rules import RULES
 from styrkedja.core.controls.settings import faults_in
 from styrkedja.core.policies.controls import check_set
-from styrkedja.core.policies.refusal import Refused
+from styrkedja.core.policies.refusal import Refused, tried_on
 from styrkedja.ledger.keeping import keep_change, keep_new
+from styrkedja.ledger.services.refusals import on_record_when_forbidden
 from styrkedja.organisations.models import County
 from styrkedja.ui.wording import sentence_text
 
 KIND = "control-setting"
 
 
-@transaction.atomic
+@on_record_when_forbidden("object.change_refused")
 def change_settings(
     *,
     actor: User | None,
@@ -36,7 +35,8 @@ def change_settings(
     Raises Outdated if somebody else has set it since, Refused for what no control has, and unless the actor may.
     """
     if actor is not None:
-        check_set(is_administrator=actor.is_administrator)
+        with tried_on("county", county.key):
+            check_set(is_administrator=actor.is_administrator)
     values = {
         "severities": dict(severities),
         "thresholds": {rule: dict(named) for rule, named in thresholds.items() if named},

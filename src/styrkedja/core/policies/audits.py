@@ -1,9 +1,9 @@
 """Who may answer the auditors for a body."""
 
-from styrkedja.core.policies.refusal import Refused
+from styrkedja.core.policies.refusal import Forbidden
 
 
 def check_answer_for(*, is_administrator: bool, acts_in_body: bool, body: str) -> None:
     """May the user read in, confirm or throw away an answer of `body`? Raises Refused."""
     if not (is_administrator or acts_in_body):
-        raise Refused("Bara den som innehar en funktion i %(body)s kan svara för organet.", body=body)
+        raise Forbidden("Bara den som innehar en funktion i %(body)s kan svara för organet.", body=body)

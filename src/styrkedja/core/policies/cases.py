@@ -6,7 +6,7 @@ matter: whoever performs it (core.policies.work_items) may also write what the s
 
 from collections.abc import Set as AbstractSet
 
-from styrkedja.core.policies.refusal import Refused
+from styrkedja.core.policies.refusal import Forbidden
 from styrkedja.core.sentences import Sentence
 
 REGISTRY_FUNCTIONS = ("REGISTRAR", "COORDINATOR")
@@ -36,7 +36,7 @@ def can_keep_registry(functions: AbstractSet[str]) -> bool:
 def check_close_case(functions: AbstractSet[str]) -> str:
     """The function in which a case may be written off where it stands; raises Refused."""
     if CLOSING_FUNCTION not in functions:
-        raise Refused("Bara en samordnare i länet kan avskriva ett ärende. Be samordnaren göra det.")
+        raise Forbidden("Bara en samordnare i länet kan avskriva ett ärende. Be samordnaren göra det.")
     return CLOSING_FUNCTION
 
 
@@ -48,7 +48,7 @@ def _check(functions: AbstractSet[str], refusal: Sentence) -> str:
     for function in REGISTRY_FUNCTIONS:
         if function in functions:
             return function
-    raise Refused(refusal)
+    raise Forbidden(refusal)
 
 
 def _can(functions: AbstractSet[str]) -> bool:

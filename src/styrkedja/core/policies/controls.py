@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from styrkedja.core.policies.refusal import Refused
+from styrkedja.core.policies.refusal import Forbidden
 
 # Those who answer for a body's management, unless a county sets other functions. A finding is accepted by who can be asked about it.
 ACCEPTING_FUNCTIONS = ("CHAIR", "REGIONAL_DIRECTOR", "HEALTHCARE_DIRECTOR", "FINANCE_DIRECTOR", "AREA_DIRECTOR")
@@ -11,7 +11,7 @@ ACCEPTING_FUNCTIONS = ("CHAIR", "REGIONAL_DIRECTOR", "HEALTHCARE_DIRECTOR", "FIN
 def check_accept(*, accepting: Collection[str], held: Collection[str]) -> None:
     """May the user accept a finding? `held`: the functions that the user holds in the bodies in whose lists it stands. Raises Refused."""
     if not can_accept(accepting=accepting, held=held):
-        raise Refused(
+        raise Forbidden(
             "Bara den som leder ett organ som iakttagelsen gäller kan godta den. Vänd dig till organets ordförande eller ansvariga direktör."
         )
 
@@ -23,4 +23,4 @@ def can_accept(*, accepting: Collection[str], held: Collection[str]) -> bool:
 def check_set(*, is_administrator: bool) -> None:
     """May the user say how the controls look? Raises Refused."""
     if not is_administrator:
-        raise Refused("Bara en administratör kan ändra kontrollernas inställningar.")
+        raise Forbidden("Bara en administratör kan ändra kontrollernas inställningar.")

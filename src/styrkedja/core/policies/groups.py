@@ -1,7 +1,7 @@
 """Who may close a working group, and which groups can be closed by a person at all."""
 
 from styrkedja.core.organisations.kinds import GroupKind
-from styrkedja.core.policies.refusal import Refused
+from styrkedja.core.policies.refusal import Forbidden, Refused
 
 
 def check_close_group(*, kind: str, declared: bool, is_administrator: bool, coordinates_county: bool, convenes_group: bool) -> None:
@@ -14,7 +14,7 @@ def check_close_group(*, kind: str, declared: bool, is_administrator: bool, coor
     if declared:
         raise Refused("Gruppen står i länets filer. Ta bort den där och läs in länet på nytt.")
     if not (is_administrator or coordinates_county or convenes_group):
-        raise Refused(
+        raise Forbidden(
             "Bara länets samordnare, gruppens sammankallande eller en systemförvaltare kan avsluta gruppen. Vänd dig till samordnaren."
         )
 

@@ -4,13 +4,13 @@ Functions are proposed and decided on in a case; who fills them is said by those
 convener in the group's own seats.
 """
 
-from styrkedja.core.policies.refusal import Refused
+from styrkedja.core.policies.refusal import Forbidden, Refused
 
 
 def check_appoint(*, is_administrator: bool, coordinates_county: bool, convenes_group: bool) -> None:
     """May the user appoint to a seat, or end somebody's time in it? The county is the seat's, the group its body. Raises Refused."""
     if not (is_administrator or coordinates_county or convenes_group):
-        raise Refused(
+        raise Forbidden(
             "Bara länets samordnare, gruppens sammankallande eller en systemförvaltare kan ändra vem som innehar platsen. "
             "Vänd dig till samordnaren."
         )
@@ -27,4 +27,4 @@ def can_appoint(*, is_administrator: bool, coordinates_county: bool, convenes_gr
 def check_end_substitution(*, is_administrator: bool, is_replaced: bool, is_substitute: bool) -> None:
     """May the user end a substitution? Both of those that it concerns may. Raises Refused."""
     if not (is_administrator or is_replaced or is_substitute):
-        raise Refused("Bara den som ersätts, ersättaren eller en systemförvaltare kan avsluta ersättningen.")
+        raise Forbidden("Bara den som ersätts, ersättaren eller en systemförvaltare kan avsluta ersättningen.")

@@ -7,7 +7,7 @@ The functions take shapes, so that a model fits as it is.
 from collections.abc import Set as AbstractSet
 from typing import Protocol
 
-from styrkedja.core.policies.refusal import Refused
+from styrkedja.core.policies.refusal import Forbidden, Refused
 
 Position = tuple[int, str]
 
@@ -36,7 +36,7 @@ def check_perform(item: ItemLike, *, user_id: int, offers: AbstractSet[Position]
         raise Refused("Uppgiften är redan klar eller återtagen.")
     position = performing_position(offers, positions)
     if position is None:
-        raise Refused(
+        raise Forbidden(
             "Uppgiften utförs av %(performer)s. Du innehar inte den funktionen och är inte ersättare för någon som gör det.",
             performer=item.performer,
         )
@@ -58,7 +58,7 @@ def check_release(item: ItemLike, *, user_id: int, offers: AbstractSet[Position]
     if item.state != "OPEN" or item.claimed_by_id is None:
         raise Refused("Uppgiften är inte tagen.")
     if item.claimed_by_id != user_id and performing_position(offers, positions) is None:
-        raise Refused(
+        raise Forbidden(
             "Bara den som har tagit uppgiften eller en annan som är %(performer)s kan lämna tillbaka den.", performer=item.performer
         )
 
@@ -76,4 +76,4 @@ def check_reschedule(item: ItemLike, *, is_coordinator: bool, may_perform: bool)
     if item.state != "OPEN":
         raise Refused("Uppgiften är redan klar eller återtagen.")
     if not (is_coordinator or may_perform):
-        raise Refused("Bara samordnaren eller den som utför uppgiften kan ändra datumet.")
+        raise Forbidden("Bara samordnaren eller den som utför uppgiften kan ändra datumet.")

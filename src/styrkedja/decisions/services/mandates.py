@@ -13,6 +13,7 @@ from styrkedja.core.steering.rules import mandate_faults
 from styrkedja.decisions.models import DECISION_LEVELS, Mandate
 from styrkedja.decisions.policies import check_mandate
 from styrkedja.ledger.keeping import free_key, keep_change, keep_new
+from styrkedja.ledger.services.refusals import on_record_when_forbidden
 from styrkedja.organisations.models import Body, County, Seat
 from styrkedja.ui.clock import day
 from styrkedja.ui.wording import sentence_text
@@ -38,7 +39,7 @@ class MandateValues(TypedDict, total=False):
     valid_until: date | None
 
 
-@transaction.atomic
+@on_record_when_forbidden("object.creation_refused")
 def give_mandate(*, actor: User | None, at: datetime, **values: Unpack[MandateValues]) -> Mandate:
     """A new mandate. Without a key it is given one after its title. Raises Refused if it cannot be, if the key is taken, and unless the actor
     acts in the giving body."""
@@ -59,7 +60,7 @@ def give_mandate(*, actor: User | None, at: datetime, **values: Unpack[MandateVa
     return row
 
 
-@transaction.atomic
+@on_record_when_forbidden("object.change_refused")
 def change_mandate(*, actor: User | None, mandate: Mandate, version: int | None, at: datetime, **values: Unpack[MandateValues]) -> Mandate:
     """Changes a mandate, or ends it. Raises Outdated if somebody else has changed it since `version`, else Refused as `give_mandate`."""
     own, links = _split(values)

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from styrkedja.accounts.models import User
@@ -12,11 +11,12 @@ from styrkedja.cases.models import Case, StoredFile
 from styrkedja.cases.policies import check_acting, check_keep_registry
 from styrkedja.cases.services import attach_file
 from styrkedja.core.decisions import decision_faults, written_paragraph
-from styrkedja.core.policies.refusal import Refused
+from styrkedja.core.policies.refusal import Forbidden, Refused, tried_on
 from styrkedja.core.registry_numbers import RegistryNumberError, parse_registry_number
 from styrkedja.decisions.models import Decision, DecisionNature
 from styrkedja.decisions.services.grounds import Grounds, as_it_was, asked_in_case, checked
 from styrkedja.ledger.services import append
+from styrkedja.ledger.services.refusals import on_record_when_forbidden
 from styrkedja.organisations.models import Body, County
 from styrkedja.organisations.selectors import functions_held
 from styrkedja.ui.clock import day
@@ -24,7 +24,7 @@ from styrkedja.ui.wording import sentence_text
 from styrkedja.workflows.models import WorkItem
 
 
-@transaction.atomic
+@on_record_when_forbidden("decision.recording_refused")
 def record_decision(
     *,
     actor: User,
@@ -48,7 +48,8 @@ def record_decision(
     Raises Refused if the dates or the paragraph cannot be right, the text is missing, the decision goes beyond its mandate or the actor may not;
     then nothing is kept.
     """
-    function = check_acting(actor, case, item=item, function=function, on=day(at))
+    with tried_on("case", case.pk):
+        function = check_acting(actor, case, item=item, function=function, on=day(at))
     days = {"decided_on": decided_on, "decided_until": decided_until}
     said = _said(**days, paragraph=paragraph, outcome=outcome, text=text, today=day(at))
     is_decision = nature == DecisionNature.DECISION
@@ -62,7 +63,7 @@ def record_decision(
     return decision
 
 
-@transaction.atomic
+@on_record_when_forbidden("decision.recording_refused")
 def record_decision_outside(
     *,
     actor: User | None,
@@ -84,7 +85,8 @@ def record_decision_outside(
     `is_history`: it stands in a file and is kept as it was made, whatever its grounds lack; the controls speak of that. Raises Refused as `record_decision`, without a registry number, and unless the actor acts in the body or keeps the county's registry.
     """
     county = body.county or County.objects.filter(region=body).first()
-    function = _acting_outside(actor, body, county, on=day(at))
+    with tried_on("body", body.key):
+        function = _acting_outside(actor, body, county, on=day(at))
     days = {"decided_on": decided_on, "decided_until": decided_until}
     said = _said(**days, paragraph=paragraph, outcome=outcome, text=text, today=day(at))
     rests_on = as_it_was(grounds) if is_history else checked(grounds, body=body, on=decided_on)
@@ -125,7 +127,7 @@ def _acting_outside(actor: User | None, body: Body, county: County | None, *, on
     if own := sorted(position for position in held if position[0] == body.pk):
         return held[own[0]]
     if county is None:
-        raise Refused(_("Bara den som innehar en funktion i %(body)s kan anteckna dess beslut.") % {"body": body})
+        raise Forbidden(_("Bara den som innehar en funktion i %(body)s kan anteckna dess beslut.") % {"body": body})
     return check_keep_registry(actor, county, on=on)
 
 

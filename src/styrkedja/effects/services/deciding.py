@@ -5,17 +5,16 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
 from styrkedja.accounts.models import User
 from styrkedja.cases.models import Case
 from styrkedja.decisions.models import Decision, DecisionNature
 from styrkedja.decisions.services import Grounds, record_decision, record_decision_outside
 from styrkedja.effects.models import EffectEstimate
 from styrkedja.effects.services.economy import change_estimate
+from styrkedja.ledger.services.refusals import on_record_when_forbidden
 
 
-@transaction.atomic
+@on_record_when_forbidden("decision.recording_refused")
 def decide_on_estimates(
     *, actor: User, estimates: Sequence[EffectEstimate], grounds: Grounds, case: Case | None = None, at: datetime, **said: Any
 ) -> Decision:

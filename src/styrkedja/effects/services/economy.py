@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple, Unpack
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from styrkedja.accounts.models import User
@@ -12,6 +11,7 @@ from styrkedja.core.policies.refusal import Refused
 from styrkedja.core.steering.rules import year_faults
 from styrkedja.decisions.models import Decision
 from styrkedja.effects.models import BalanceRequirement, EffectEstimate, EffectRealisation, EstimateYear
+from styrkedja.ledger.services.refusals import on_record_when_forbidden
 from styrkedja.organisations.models import Seat
 from styrkedja.steering.models import Action, SteeringDocument
 from styrkedja.steering.services.objects import change, create, free_key, lock
@@ -54,7 +54,7 @@ class RequirementValues(ObjectValues, total=False):
     amount_ore: int
 
 
-@transaction.atomic
+@on_record_when_forbidden("object.creation_refused")
 def create_estimate(*, actor: User | None, years: Sequence[YearAmounts], at: datetime, **values: Unpack[EstimateValues]) -> EffectEstimate:
     """A calculation of an action. Raises Refused without a year, for one that is there twice or lies outside its interval, else as `create`."""
     years = _checked(years)
@@ -64,7 +64,7 @@ def create_estimate(*, actor: User | None, years: Sequence[YearAmounts], at: dat
     return row
 
 
-@transaction.atomic
+@on_record_when_forbidden("object.change_refused")
 def change_estimate(
     *,
     actor: User | None,

@@ -4,18 +4,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Unpack
 
-from django.db import transaction
-
 from styrkedja.accounts.models import User
 from styrkedja.effects.models import EffectEstimate
 from styrkedja.effects.services.economy import amounts, create_estimate
+from styrkedja.ledger.services.refusals import on_record_when_forbidden
 from styrkedja.steering.models import SteeringDocument, Transfer
 from styrkedja.steering.services import Mapped, start_next_plan
 from styrkedja.steering.services.values import DocumentValues
 from styrkedja.ui.clock import day
 
 
-@transaction.atomic
+@on_record_when_forbidden("object.creation_refused")
 def plan_next_year(
     *, actor: User | None, document: SteeringDocument, mapping: Sequence[Mapped], at: datetime, **values: Unpack[DocumentValues]
 ) -> SteeringDocument:

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from styrkedja.accounts.models import User
-from styrkedja.core.policies.refusal import Refused
+from styrkedja.core.policies.refusal import Forbidden, Refused
 from styrkedja.core.policies.versions import Outdated
 from styrkedja.effects.models import EffectRealisation
 from styrkedja.effects.services.economy import change_realisation, create_realisation
+from styrkedja.ledger.services.refusals import on_record_when_forbidden
 from styrkedja.steering.models import Action
 from styrkedja.ui.wording import sentence_text
 
@@ -28,7 +28,7 @@ class MonthLine:
     version: int | None = None
 
 
-@transaction.atomic
+@on_record_when_forbidden("object.change_refused")
 def report_month(*, actor: User | None, month: date, lines: Sequence[MonthLine], at: datetime) -> list[EffectRealisation]:
     """Writes every line: a new month where something is said, a changed one where it differs. All of them or, if one is refused, none.
 
@@ -46,7 +46,7 @@ def report_month(*, actor: User | None, month: date, lines: Sequence[MonthLine],
                 written.append(create_realisation(actor=actor, action=line.action, month=month, at=at, **values))
             else:
                 written.append(change_realisation(actor=actor, realisation=there, version=line.version or 0, at=at, **values))
-        except Outdated:
+        except (Outdated, Forbidden):
             raise
         except Refused as refused:
             raise Refused(_("%(action)s: %(reason)s") % {"action": line.action, "reason": sentence_text(refused.reason)}) from refused

@@ -3,27 +3,28 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from styrkedja.accounts.models import User
-from styrkedja.core.policies.refusal import Refused
+from styrkedja.core.policies.refusal import Forbidden, Refused, tried_on
 from styrkedja.indicators.models import Indicator, IndicatorComment, Observation
 from styrkedja.indicators.selectors.comments import functions_over
 from styrkedja.indicators.selectors.places import Place
 from styrkedja.ledger.services import append
+from styrkedja.ledger.services.refusals import on_record_when_forbidden
 from styrkedja.ui.clock import day
 
 HEADINGS = ("situation", "why", "development", "factors", "proposal")
 
 
-@transaction.atomic
+@on_record_when_forbidden("indicator.comment_refused")
 def comment_value(
     *, actor: User, indicator: Indicator, body: Place, period_end: date, said: Mapping[str, str], signed_by: str, at: datetime
 ) -> IndicatorComment:
     """Raises Refused for a function that is not the actor's, a period without values, or nothing said of the situation. `said` is by HEADINGS."""
     if signed_by not in functions_over(actor, body, on=day(at)):
-        raise Refused(_("Bara den som har en funktion i eller över %(body)s kan kommentera dess värden.") % {"body": body.name})
+        with tried_on("indicator", indicator.pk):
+            raise Forbidden(_("Bara den som har en funktion i eller över %(body)s kan kommentera dess värden.") % {"body": body.name})
     if not Observation.objects.filter(indicator=indicator, body=body.id, period_end=period_end).exists():
         raise Refused(_("Det finns inget värde att kommentera för den perioden."))
     texts = {heading: said.get(heading, "").strip() for heading in HEADINGS}

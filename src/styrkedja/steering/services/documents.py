@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Unpack
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from styrkedja.accounts.models import User
@@ -12,6 +11,7 @@ from styrkedja.core.decisions import decision_faults, written_paragraph
 from styrkedja.core.policies.refusal import Refused
 from styrkedja.core.registry_numbers import RegistryNumberError, parse_registry_number
 from styrkedja.ledger.keeping import keep_change
+from styrkedja.ledger.services.refusals import on_record_when_forbidden
 from styrkedja.steering.models import Adoption, DocumentState, SteeringDocument, Strategy, TargetState
 from styrkedja.steering.policies import acting_in, check_edit
 from styrkedja.steering.services.objects import change, create, lock
@@ -60,7 +60,7 @@ def change_document(
     return change(actor=actor, row=document, version=version, values=values, at=at)
 
 
-@transaction.atomic
+@on_record_when_forbidden("object.change_refused")
 def adopt(*, actor: User | None, row: SteeringDocument | TargetState, at: datetime, **said: Unpack[AdoptionValues]) -> Adoption:
     """A body has adopted `row`, which is decided from now on and seen by everybody. A joint one is adopted by several bodies, one by one.
 

@@ -9,9 +9,10 @@ from django.db import IntegrityError, connection, models, transaction
 from django.utils.translation import gettext as _
 
 from styrkedja.accounts.models import User
-from styrkedja.core.policies.refusal import Refused
+from styrkedja.core.policies.refusal import Forbidden, Refused, tried_on
 from styrkedja.core.steering.rules import cycle, faults
 from styrkedja.ledger.keeping import free_key, keep_change, keep_new
+from styrkedja.ledger.services.refusals import on_record_when_forbidden
 from styrkedja.organisations.models import County
 from styrkedja.steering.models import ChainObject
 from styrkedja.steering.policies import check_add, check_edit
@@ -23,7 +24,7 @@ Row = TypeVar("Row", bound=ChainObject)
 Values = Mapping[str, Any]
 
 
-@transaction.atomic
+@on_record_when_forbidden("object.creation_refused")
 def create(*, actor: User | None, model: type[Row], values: Values, at: datetime, also: Mapping[str, Any] | None = None) -> Row:
     """A new object of `model`. Without a key it is given one after its title. `actor` is None when the program does it by itself.
 
@@ -48,7 +49,7 @@ def create(*, actor: User | None, model: type[Row], values: Values, at: datetime
     return row
 
 
-@transaction.atomic
+@on_record_when_forbidden("object.change_refused")
 def change(
     *,
     actor: User | None,
@@ -93,7 +94,8 @@ def lock(*, actor: User | None, row: Row, at: datetime) -> Row:
     """The row as it is now, kept by this transaction. Raises Refused if the actor may not see it."""
     seen = sight(actor, on=day(at)).of(type(row)).filter(pk=row.pk).exists()
     if not seen:
-        raise Refused(_("Det du vill ändra finns inte."))
+        with tried_on(row.KIND, row.pk):
+            raise Forbidden(_("Det du vill ändra finns inte."))
     return type(row)._default_manager.select_for_update(of=("self",), no_key=True).get(pk=row.pk)
 
 

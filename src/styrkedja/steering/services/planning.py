@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Unpack
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from styrkedja.accounts.models import User
 from styrkedja.core.controls.snapshot.kinds import ActionState
 from styrkedja.core.policies.refusal import Refused
 from styrkedja.ledger.services import append
+from styrkedja.ledger.services.refusals import on_record_when_forbidden
 from styrkedja.steering.models import Action, Goal, GoalState, SteeringDocument, Transfer, TransferKind
 from styrkedja.steering.policies import check_edit
 from styrkedja.steering.services.copying import Copies, copy_action, copy_goal
@@ -40,7 +40,7 @@ class Mapped:
     reason: str = ""
 
 
-@transaction.atomic
+@on_record_when_forbidden("object.creation_refused")
 def start_next_plan(
     *, actor: User | None, document: SteeringDocument, mapping: Sequence[Mapped], at: datetime, **values: Unpack[DocumentValues]
 ) -> SteeringDocument:
@@ -74,7 +74,7 @@ def start_next_plan(
     return plan
 
 
-@transaction.atomic
+@on_record_when_forbidden("object.change_refused")
 def record_transfer(
     *,
     actor: User | None,
