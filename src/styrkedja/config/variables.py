@@ -133,6 +133,7 @@ SECTIONS = (
             Variable("MAX_FORM_BYTES", "Största formulär utom filer, i byte."),
             Variable("MAX_FORM_FIELDS", "Flest fält i ett formulär som skickas."),
             Variable("MAX_TABLE_ROWS", "Flest rader i en tabell i ett steg."),
+            Variable("SEARCHED_CHOICES", "Listor med fler kryssrutor än så får ett sökfält, och det som är valt står först."),
             Variable("PAGE_SIZE", "Antal rader på en sida i listor."),
             Variable("DISCLOSURE_THRESHOLD", "Färre personer eller händelser än så visas inte för den som saknar åtkomst till siffrorna."),
             Variable("MAX_SHEET_ROWS", "Flest rader i ett blad som läses in."),

@@ -17,6 +17,10 @@ from styrkedja.ui.forms import DateField, NumberField, SubmissionForm, TableFiel
 
 AT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 GROUPS = [("lpo1", "LPO äldres hälsa"), ("lpo2", "LPO psykisk hälsa"), ("lpo3", "LPO rehabilitering")]
+UNITS = [
+    ("Primärvården", [(f"u{n}", f"Hälsocentralen {name}") for n, name in enumerate(("Ålen", "Ödeborg", "Arnäs", "Själevad", "Nätra"))]),
+    ("Sjukhusen", [(f"s{n}", f"Avdelning {n}") for n in range(1, 16)]),
+]
 PLAN = (
     FieldSpec("activity", FieldType.TEXT, "Aktivitet", required=True),
     FieldSpec("cost", FieldType.NUMBER, "Kostnad"),
@@ -33,6 +37,7 @@ class KitForm(SubmissionForm):
     cost = NumberField(label="Kostnad", required=False, minimum=0)
     concerns = YesNoField(label="Berör ärendet kommunerna?")
     groups = forms.MultipleChoiceField(label="Grupper", choices=GROUPS, widget=forms.CheckboxSelectMultiple, required=False)
+    units = forms.MultipleChoiceField(label="Enheter", choices=UNITS, widget=forms.CheckboxSelectMultiple, required=False, initial=["s15"])
     body = forms.ChoiceField(label="Beslutande organ", choices=[("", "Välj organ"), *GROUPS])
     attachment = UploadField(label="Bilaga", required=False)
     sure = forms.BooleanField(label="Jag har läst underlaget", help_text="Det behövs för att kunna besluta.")

@@ -46,6 +46,46 @@ def test_choices_stand_in_a_fieldset_with_the_question_as_legend() -> None:
     assert [label.get("for") for label in group.xpath(".//label")] == [field.get("id") for field in group.xpath(".//input")]
 
 
+BODIES = [("Nämnder", [("n1", "Regionstyrelsen"), ("n2", "Nämnden")]), ("Enheter", [("e1", "Ålen"), ("e2", "Arnäs")])]
+
+
+def boxes(choices: list, chosen: list[str]) -> html.HtmlElement:
+    field = forms.MultipleChoiceField(label="Organ", choices=choices, widget=forms.CheckboxSelectMultiple, initial=chosen)
+    return drawn(type("BodyForm", (forms.Form,), {"bodies": field})())
+
+
+def test_of_many_boxes_the_chosen_stand_first_and_the_rest_can_be_searched(settings) -> None:
+    settings.SEARCHED_CHOICES = 3
+    page = boxes(BODIES, ["e2", "n1", "n2"])
+    assert [text(line) for line in one(page, "//div[@id='id_bodies']")] == [
+        "Regionstyrelsen, Nämnder",
+        "Nämnden, Nämnder",
+        "Arnäs, Enheter",
+        "Nämnder",
+        "Enheter",
+        "Ålen, Enheter",
+    ]
+    assert [field.get("value") for field in page.xpath("//input[@checked]")] == ["n1", "n2", "e2"]
+    assert [text(line) for line in page.xpath("//div[@id='id_bodies']//*[@hidden]")] == ["Nämnder", ", Enheter"]
+    search = one(page, "//fieldset//input[@type='search']")
+    assert (search.get("name"), search.get("aria-controls"), search.getparent().get("hidden")) == (None, "id_bodies", "")
+    assert text(one(page, f"//label[@for='{search.get('id')}']")) == "Sök i listan"
+
+
+def test_the_summary_leads_to_the_first_box_of_a_group() -> None:
+    field = forms.MultipleChoiceField(label="Organ", choices=BODIES, widget=forms.CheckboxSelectMultiple)
+    page = drawn(type("BodyForm", (forms.Form,), {"bodies": field})({}))
+    anchor = one(page, "//ds-error-summary//a").get("href").removeprefix("#")
+    assert one(page, f"//*[@id='{anchor}']").get("value") == "n1"
+
+
+def test_a_few_boxes_stand_as_they_are(settings) -> None:
+    settings.SEARCHED_CHOICES = 4
+    page = boxes(BODIES, ["e2"])
+    assert page.xpath("//input[@type='search']") == []
+    assert [field.get("value") for field in page.xpath("//input[@type='checkbox']")] == ["n1", "n2", "e1", "e2"]
+
+
 def test_a_date_is_the_browsers_own_date_field() -> None:
     field = one(drawn(OpinionForm(initial={"due": date(2026, 11, 24)})), "//input[@name='due']")
     assert (field.get("type"), field.get("value")) == ("date", "2026-11-24")

@@ -60,6 +60,27 @@ def test_the_counter_counts_in_swedish(page: Page) -> None:
     expect(counter).to_have_attribute("data-label", "3 tecken för mycket")
 
 
+def test_many_boxes_are_searched_and_the_chosen_stay_first(page: Page) -> None:
+    page.goto("/kit/")
+    units = page.get_by_role("group", name="Enheter")
+    boxes, search = units.get_by_role("checkbox"), units.get_by_role("searchbox", name="Sök i listan")
+    expect(boxes).to_have_count(20)
+    search.fill("hälsocentralen åle")
+    expect(boxes).to_have_count(2)
+    expect(boxes.first).to_have_accessible_name("Avdelning 15, Sjukhusen")
+    expect(units.get_by_role("status")).to_have_text("2 av 20 visas.")
+    units.get_by_label("Hälsocentralen Ålen").check()
+    search.fill("PRIMÄR")
+    expect(boxes).to_have_count(6)
+    expect(boxes.first).to_have_accessible_name("Hälsocentralen Ålen, Primärvården")
+    expect(units.get_by_text("Sjukhusen", exact=True)).to_be_hidden()
+    axe(page)
+    search.press("Enter")
+    expect(page.locator("ds-error-summary")).to_have_count(0)
+    search.fill("")
+    expect(boxes).to_have_count(20)
+
+
 def test_a_row_is_added_in_place(page: Page) -> None:
     page.goto("/kit/")
     page.get_by_label("Rad 3, Aktivitet").fill("Utbilda")

@@ -33,5 +33,8 @@ def _cell_anchors(field: BoundField) -> list[str]:
 
 
 def _anchor(field: BoundField) -> str:
-    """A group of choices has no input of its own: its first choice is the place."""
-    return field.id_for_label or f"{field.auto_id}_0"
+    """A group of choices has no input of its own: its first choice is the place, whose id has two numbers where the choices stand in groups."""
+    if field.id_for_label:
+        return field.id_for_label
+    choices = field.subwidgets if hasattr(field.field, "choices") else []
+    return choices[0].id_for_label if choices else f"{field.auto_id}_0"

@@ -7,12 +7,15 @@ from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
+from styrkedja.ui.forms.choices import is_long, lines
+
 _WIDGETS = "django/forms/widgets/"
+_BOXES = f"{_WIDGETS}checkbox_select.html"
 # Templates of Django that we draw in another way.
 _OURS = {
     f"{_WIDGETS}select.html": "ui/forms/widgets/select.html",  # a long list costs a template for each line in Django's own
     f"{_WIDGETS}radio.html": "ui/forms/widgets/choices.html",
-    f"{_WIDGETS}checkbox_select.html": "ui/forms/widgets/choices.html",
+    _BOXES: "ui/forms/widgets/choices.html",
     f"{_WIDGETS}clearable_file_input.html": "ui/forms/widgets/file.html",
     "django/forms/errors/list/default.html": "ui/forms/errors.html",
 }
@@ -28,6 +31,9 @@ class StyrkedjaRenderer(TemplatesSetting):
     def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> SafeString:
         if "widget" in context:
             _dress(context["widget"])
+        if template_name == _BOXES and is_long(context["widget"]):
+            context["widget"]["lines"] = lines(context["widget"])
+            template_name = "ui/forms/widgets/long_choices.html"
         return super().render(_OURS.get(template_name, template_name), context, request)
 
 
