@@ -78,10 +78,11 @@ def _distinct(ask: Ask, table: pa.Table, structure: Structure, forest: Forest) -
 
 def _summed(group: Integers, counted: Counted, ranks: int) -> Counted:
     """Cells that fall together, added: right where nobody is met in more than one group."""
-    code, number = np.unique(group * ranks + counted.rank, return_inverse=True)
-    count = np.zeros(len(code), dtype=np.int64)
-    np.add.at(count, number, counted.count)
-    return Counted(code // ranks, code % ranks, count)
+    code = group * ranks + counted.rank
+    count = np.zeros(int(code.max(initial=-1)) + 1, dtype=np.int64)
+    np.add.at(count, code, counted.count)
+    met = np.flatnonzero(count)
+    return Counted(met // ranks, met % ranks, count[met])
 
 
 def as_numbers(column: pa.ChunkedArray) -> Integers:

@@ -55,7 +55,8 @@ def grouped(ask: Ask, parts: Sequence[Integers], rows: int) -> Integers:
     """The parts as one number, so that the order of numbers is that of the parts."""
     group = np.zeros(rows, dtype=np.int64)
     for width, part in zip(widths(ask), parts, strict=True):
-        group = group * width + part
+        group *= width
+        group += part
     return group
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from styrkedja.core.indicators.kernels.jit import compiled
+from styrkedja.core.indicators.kernels.sorting import sort_keys
 
 Integers = NDArray[np.int64]
 
@@ -31,13 +32,12 @@ class Counted:
 def count_distinct(value: Integers, rank: Integers, group: Integers, parent: Integers) -> Counted:
     """Cells of the distinct `value` within each group. `parent` is by rank and lower than it, -1 for a root. Groups are numbered from 0."""
     groups = int(group.max()) + 1 if len(group) else 0
-    dense, values = _dense(value)
+    dense, low, values = _dense(value)
     rank_bits, value_bits = _bits(len(parent)), _bits(values)
     if rank_bits + value_bits + _bits(groups) > 63:
         raise ValueError("more values than 63 bits can tell apart")
     group_bits = _bits(groups)
-    packed = _packed(dense, group, rank, group_bits, rank_bits)
-    packed.sort()
+    packed = sort_keys(_packed(dense, low, group, rank, group_bits, rank_bits), value_bits + group_bits + rank_bits)
     cells = np.zeros((groups, len(parent)), dtype=np.int64)
     return _told(cells, adds_up=bool(_count(packed, rank_bits, group_bits, parent, cells)))
 
@@ -50,15 +50,15 @@ def count_pairs(previous: Integers, rank: Integers, count: Integers, group: Inte
     return _told(cells)
 
 
-def _dense(value: Integers) -> tuple[Integers, int]:
-    """The values as numbers from 0 that do not lie far apart, and how many there may be."""
+def _dense(value: Integers) -> tuple[Integers, int, int]:
+    """The values as numbers that do not lie far apart, the lowest of them, and how many there may be from it on."""
     if not len(value):
-        return value, 0
+        return value, 0, 0
     low, high = int(value.min()), int(value.max())
     if high - low < 8 * len(value) + 1_000_000:
-        return value - low, high - low + 1
+        return value, low, high - low + 1
     distinct, numbers = np.unique(value, return_inverse=True)
-    return numbers.astype(np.int64), len(distinct)
+    return numbers.astype(np.int64), 0, len(distinct)
 
 
 def _bits(numbers: int) -> int:
@@ -71,10 +71,10 @@ def _told(cells: Integers, *, adds_up: bool = False) -> Counted:
 
 
 @compiled
-def _packed(value: Integers, group: Integers, rank: Integers, group_bits: int, rank_bits: int) -> Integers:
+def _packed(value: Integers, low: int, group: Integers, rank: Integers, group_bits: int, rank_bits: int) -> Integers:
     out = np.empty(len(value), dtype=np.int64)
     for number in range(len(value)):
-        out[number] = (((value[number] << group_bits) | group[number]) << rank_bits) | rank[number]
+        out[number] = ((((value[number] - low) << group_bits) | group[number]) << rank_bits) | rank[number]
     return out
 
 
