@@ -247,7 +247,7 @@ class Notice(models.Model):
         verbose_name = _("avisering")
         verbose_name_plural = _("aviseringar")
         indexes = [
-            models.Index(fields=["account"], name="notice_unread", condition=Q(read_at__isnull=True)),
+            models.Index(fields=["account", "-created_at", "-id"], name="notice_unread", condition=Q(read_at__isnull=True)),
             models.Index(fields=["instance"], name="notice_of_case", condition=Q(read_at__isnull=True, item__isnull=True)),
             models.Index(
                 fields=["account"], name="notice_to_mail", condition=Q(by_mail=True, mailed_at__isnull=True, read_at__isnull=True)
