@@ -6,7 +6,7 @@ from styrkedja.accounts.models import User
 from styrkedja.cases.models import Case
 from styrkedja.core.policies import cases as rules
 from styrkedja.organisations.models import County
-from styrkedja.organisations.selectors import Position, position_label, seats_held
+from styrkedja.organisations.selectors import Position, held_functions, position_label
 from styrkedja.ui.reading import once_a_reading
 from styrkedja.workflows.models import WorkItem
 
@@ -56,9 +56,5 @@ def check_acting(user: User, case: Case, *, item: WorkItem | None, function: str
 @once_a_reading
 def _held(user: User, county: County, *, on: date) -> dict[str, Position]:
     """The functions that `user` holds in the county, each with the first body it is held in. The region's own seats are the county's too."""
-    if not user.is_authenticated or not user.is_active:
-        return {}
-    seats = [
-        held.seat for held in seats_held(user, on=on) if held.seat.body_id == county.region_id or held.seat.body.county_id == county.pk
-    ]
-    return {seat.function: (seat.body_id, seat.function) for seat in sorted(seats, key=lambda seat: -seat.body_id)}
+    here = [held for held in held_functions(user, on=on) if county.pk in held.counties]
+    return {held.function: held.position for held in sorted(here, key=lambda held: -held.body_id)}

@@ -45,10 +45,10 @@ class InboxFilterForm(forms.Form):
     organ = forms.ChoiceField(label=_("Organ"), required=False)
     q = forms.CharField(label=_("Sök"), required=False, max_length=200)
 
-    def __init__(self, *args: Any, steps: Iterable[str], bodies: Sequence[Body], **options: Any) -> None:
+    def __init__(self, *args: Any, steps: Iterable[str], bodies: Sequence[tuple[int, str]], **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["steg"].choices = [("", _("Alla steg")), *((step, _("Steg %(step)s") % {"step": step}) for step in steps)]
-        self.fields["organ"].choices = [("", _("Alla organ")), *((str(body.pk), str(body)) for body in bodies)]
+        self.fields["organ"].choices = [("", _("Alla organ")), *((str(pk), name) for pk, name in bodies)]
         if len(bodies) < 2:
             del self.fields["organ"]
 

@@ -149,7 +149,7 @@ def test_documents_come_in_their_order_without_their_bytes(
     case = make_case(registrar, county)
     entered = [document(registrar, case, title, file=make_file(registrar)) for title in ("Remiss", "Missiv")]
     document(registrar, make_case(registrar, county), "I ett annat ärende")
-    with django_assert_num_queries(4):  # whom one stands in for, seats, counties, documents with case and file
+    with django_assert_num_queries(3):  # functions held, counties, documents with case and file
         found = list(selectors.documents(registrar, case, on=ON))
         assert [(row.reference, row.file.name) for row in found] == [("2026-0001:1", "Remiss.pdf"), ("2026-0001:2", "Remiss.pdf")]
     assert found == entered

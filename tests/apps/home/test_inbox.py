@@ -2,13 +2,16 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from styrkedja.accounts.models import User
 from styrkedja.cases.models import Case
 from styrkedja.home.presenters import inbox as presenter
 from styrkedja.home.selectors.inbox import Light
 from styrkedja.ui.components import Figure
-from styrkedja.workflows.models import WorkItem
+from styrkedja.workflows.models import Notice, WorkItem
 from tests.factories.accounts import make_user
 from tests.factories.walks import AT, AT_ASSESSMENT, MIND, OLD, PARKED, REGISTERED, World, item_of, once
 
@@ -195,3 +198,22 @@ def test_the_page_costs_the_same_however_much_there_is_to_do(
             client.get("/?visa=&q=demens")
         for _case in range(3):
             world.walk(AT_ASSESSMENT)
+
+
+def test_more_tasks_ask_no_more_of_the_database(
+    registered: Case, assessed: Case, world: World, signed_in: SignedIn, django_assert_num_queries: Callable[[int], object]
+) -> None:
+    """Also for what the reader is told of, and for what waits on others."""
+    reader, client = User.objects.get(username="samordnare"), signed_in("samordnare")
+
+    def hears_of(*cases: Case) -> None:
+        Notice.objects.filter(instance__case__in=cases, item__state="OPEN").update(account=reader, read_at=None)
+
+    hears_of(assessed)
+    client.get("/")
+    with CaptureQueriesContext(connection) as few:
+        first = client.get("/")
+    hears_of(world.walk(REGISTERED, subject="Vårdprogram: artros"), world.walk(AT_ASSESSMENT, subject="Vårdprogram: artros"))
+    with django_assert_num_queries(len(few)):
+        second = client.get("/")
+    assert [[len(page.context[part]) for part in ("rows", "waiting", "ids")] for page in (first, second)] == [[1, 1, 3], [2, 2, 6]]

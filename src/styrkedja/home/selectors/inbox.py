@@ -13,8 +13,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from styrkedja.accounts.models import User
 from styrkedja.cases.models import Case
 from styrkedja.cases.selectors import text_query
-from styrkedja.organisations.models import Body
-from styrkedja.organisations.selectors import positions, seats_held
+from styrkedja.organisations.selectors import held_functions, positions
 from styrkedja.ui.clock import day
 from styrkedja.workflows.models import EventKind, HistoryEvent, InstanceStatus, ItemState, ProcessInstance, WorkItem
 from styrkedja.workflows.selectors import inbox, offered_to, taken_by_others
@@ -34,6 +33,11 @@ class Light(NamedTuple):
 
 
 _LIGHT = Light._fields
+_SHOWN = (
+    *("node_id", "number", "name", "state", "is_wait", "performer", "opened_at", "due_on", "wakes_on", "waiting_for"),
+    *("claimed_by__name", "claimed_by__username", "instance__definition_id"),
+    *("instance__case__number", "instance__case__registry_number", "instance__case__subject", "instance__case__county__key"),
+)
 
 
 @dataclass(frozen=True)
@@ -79,21 +83,15 @@ def of_body(user: User, body_id: int, *, at: datetime) -> set[int]:
     return set(offered_to(held).values_list("item_id", flat=True))
 
 
-def my_bodies(user: User, *, at: datetime) -> list[Body]:
-    """The bodies in which `user` holds a function today."""
-    return list({row.seat.body for row in seats_held(user, on=day(at))})
+def my_bodies(user: User, *, at: datetime) -> dict[int, str]:
+    """The bodies in which `user` may act today: their keys in the database, with what they are called."""
+    return {held.body_id: held.body_name for held in held_functions(user, on=day(at))}
 
 
 def items_by_pk(pks: Sequence[int]) -> list[WorkItem]:
-    """Those items with their cases, in that order."""
-    found = _with_cases(WorkItem.objects.filter(pk__in=pks)).in_bulk()
+    """Those items with their cases, in that order: as much of them as a row shows, since most of the page's cost is to make rows of what is read."""
+    found = WorkItem.objects.filter(pk__in=pks).select_related("instance__case__county", "claimed_by").only(*_SHOWN).in_bulk()
     return [found[pk] for pk in pks if pk in found]
-
-
-def _with_cases(items: QuerySet[WorkItem]) -> QuerySet[WorkItem]:
-    """With the case, its county and who has taken the item; without what is large and not shown."""
-    heavy = ("instance__state", "instance__givens", "instance__case__search", "instance__case__public_search")
-    return items.select_related("instance__case__county", "claimed_by").defer(*heavy)
 
 
 def waiting_on_others(user: User, mine: Iterable[int], *, cases: QuerySet[Case]) -> list[Waiting]:
@@ -102,11 +100,11 @@ def waiting_on_others(user: User, mine: Iterable[int], *, cases: QuerySet[Case])
     "Last" means the latest RECENT_ACTS acts: all that a busy registrar has ever touched would be most of the county's cases.
     """
     acts = HistoryEvent.objects.filter(account=user).order_by("-pk").values_list("instance_id", flat=True)[:RECENT_ACTS]
-    running = cases.filter(instance__status=InstanceStatus.RUNNING, instance__in=set(acts))
-    instances = set(running.order_by().values_list("instance_id", flat=True))
-    found = _with_cases(WorkItem.objects.filter(instance__in=instances, state=ItemState.OPEN)).order_by("opened_at", "pk")
+    running = cases.filter(instance__status=InstanceStatus.RUNNING, instance__in=set(acts)).order_by().values("instance")
+    found = WorkItem.objects.filter(instance__in=running, state=ItemState.OPEN).order_by("opened_at", "pk")
     own, by_instance = set(mine), {}
-    for item in found:
-        by_instance.setdefault(item.instance_id, []).append(item)
-    rows = [Waiting(items[0].instance, items) for items in by_instance.values() if own.isdisjoint(item.pk for item in items)]
-    return rows[:MOST_WAITING]
+    for instance, pk in found.values_list("instance_id", "pk"):
+        by_instance.setdefault(instance, []).append(pk)
+    chosen = [pks for pks in by_instance.values() if own.isdisjoint(pks)][:MOST_WAITING]
+    items = {item.pk: item for item in items_by_pk([pk for pks in chosen for pk in pks])}
+    return [Waiting(items[pks[0]].instance, [items[pk] for pk in pks]) for pks in chosen]

@@ -31,7 +31,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     mine = selectors.my_work(user, at=at)
     cases = visible_to(user, on=on)
     watched = selectors.watched(user, cases=cases)
-    bodies = sorted(selectors.my_bodies(user, at=at), key=lambda body: swedish_key(str(body)))
+    bodies = sorted(selectors.my_bodies(user, at=at).items(), key=lambda body: swedish_key(body[1]))
     steps = sorted({item.number for item in mine}, key=swedish_key)
     form = InboxFilterForm(request.GET, steps=steps, bodies=bodies)
     shown = _shown(user, form, mine, watched, at)

@@ -1,6 +1,13 @@
 """Who holds which function when, which bodies there are, and how the structure stood on a day."""
 
-from styrkedja.organisations.selectors.acting import Position, functions_held, holders_by_position, positions
+from styrkedja.organisations.selectors.acting import (
+    HeldFunction,
+    Position,
+    functions_held,
+    held_functions,
+    holders_by_position,
+    positions,
+)
 from styrkedja.organisations.selectors.bodies import (
     bodies_by_key,
     body_by_id,
@@ -30,7 +37,6 @@ from styrkedja.organisations.selectors.holders import (
     is_coordinator,
     memberships,
     position_label,
-    seats_held,
     stood_in_for,
     substitutes_of,
     works_in_county,
@@ -54,6 +60,7 @@ __all__ = [
     "Branch",
     "FollowUp",
     "Happening",
+    "HeldFunction",
     "Holder",
     "Position",
     "SeatOn",
@@ -77,6 +84,7 @@ __all__ = [
     "group_row",
     "groups_of_county",
     "happenings",
+    "held_functions",
     "holders",
     "holders_by_position",
     "host_on",
@@ -88,7 +96,6 @@ __all__ = [
     "members_on",
     "membership_by_id",
     "memberships",
-    "seats_held",
     "stood_in_for",
     "organisations_of_county",
     "own_county",

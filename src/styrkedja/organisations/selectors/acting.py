@@ -6,12 +6,29 @@ same as rows; a test holds the three to the same answer.
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import NamedTuple
 
 from django.db import connection
 
 from styrkedja.accounts.models import User
+from styrkedja.ui.reading import once_a_reading
 
 Position = tuple[int, str]
+
+
+class HeldFunction(NamedTuple):
+    """A function in which somebody may act. `counties` are the body's own, and those whose region it is."""
+
+    body_id: int
+    function: str
+    title: str
+    body_name: str
+    counties: tuple[int, ...]
+
+    @property
+    def position(self) -> Position:
+        return self.body_id, self.function
+
 
 # The seats held on the day, and by whom; `acting` may act in them: the holder, and whoever is the holder's substitute.
 _HELD = """
@@ -22,7 +39,11 @@ join organisations_body body on body.id = seat.body_id and daterange(body.valid_
 
 # A function that has several titles in a body is called by the first of them, in the order of Python's min().
 _FUNCTIONS = (
-    "select seat.body_id, seat.function, min(named.title collate \"C\"), coalesce(nullif(body.short_name, ''), body.name)"
+    """
+select seat.body_id, seat.function, min(named.title collate "C"), coalesce(nullif(body.short_name, ''), body.name), array(
+    select county.id from organisations_county county where county.id = body.county_id or county.region_id = seat.body_id
+)
+"""
     + _HELD
     + """
 join organisations_seat named on named.body_id = seat.body_id and named.function = seat.function
@@ -33,7 +54,7 @@ where daterange(held.valid_from, held.valid_until) @> %(on)s and held.account_id
     select absent.account_id from organisations_substitution absent
     where absent.substitute_id = %(user)s and daterange(absent.valid_from, absent.valid_until) @> %(on)s
 ))
-group by seat.body_id, seat.function, body.short_name, body.name
+group by seat.body_id, seat.function, body.short_name, body.name, body.county_id
 """
 )
 
@@ -55,18 +76,24 @@ order by account.id
 )
 
 
-def functions_held(user: User, *, on: date) -> Mapping[Position, str]:
-    """The functions in which `user` may act on that day, as (body id, function), each with what it is called; substitutions included."""
+@once_a_reading
+def held_functions(user: User, *, on: date) -> tuple[HeldFunction, ...]:
+    """The functions in which `user` may act on that day; substitutions included."""
     if not user.is_authenticated or not user.is_active:
-        return {}
+        return ()
     with connection.cursor() as cursor:
         cursor.execute(_FUNCTIONS, {"user": user.pk, "on": on})
-        return {(body, function): f"{title}, {name}" for body, function, title, name in cursor.fetchall()}
+        return tuple(HeldFunction(*row[:-1], tuple(row[-1])) for row in cursor.fetchall())
+
+
+def functions_held(user: User, *, on: date) -> Mapping[Position, str]:
+    """The same as (body id, function), each with what it is called."""
+    return {held.position: f"{held.title}, {held.body_name}" for held in held_functions(user, on=on)}
 
 
 def positions(user: User, *, on: date) -> frozenset[Position]:
-    """The functions in which `user` may act on that day, as (body id, function); substitutions included."""
-    return frozenset(functions_held(user, on=on))
+    """The same as (body id, function)."""
+    return frozenset(held.position for held in held_functions(user, on=on))
 
 
 def holders_by_position(wanted: Iterable[Position], *, on: date) -> Mapping[Position, list[User]]:

@@ -30,12 +30,6 @@ def memberships(user: User, *, on: date) -> QuerySet[Membership]:
     return found.select_related("seat__body", "account").order_by("id")
 
 
-@once_a_reading
-def seats_held(user: User, *, on: date) -> tuple[Membership, ...]:
-    """The same, read: what most pages ask several times of who reads them."""
-    return tuple(memberships(user, on=on))
-
-
 def holders(*, body: Body, functions: Iterable[str], on: date) -> list[User]:
     """Everybody who holds one of `functions` in `body` on that day, and their substitutes."""
     valid = valid_on(on) & valid_on(on, "seat__") & valid_on(on, "seat__body__")

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from styrkedja.accounts.models import User
 from styrkedja.organisations.models import County
-from styrkedja.organisations.selectors.holders import seats_held
+from styrkedja.organisations.selectors.acting import held_functions
 from styrkedja.ui.reading import once_a_reading
 
 
@@ -28,6 +28,5 @@ def counties_read(user: User, *, on: date) -> tuple[County, ...]:
         return ()
     if user.is_administrator:
         return tuple(County.objects.order_by("name"))
-    bodies = {held.seat.body_id: held.seat.body.county_id for held in seats_held(user, on=on)}
-    found = Q(pk__in={county for county in bodies.values() if county}) | Q(region__in=bodies.keys())
-    return tuple(County.objects.filter(found).order_by("name"))
+    keys = {county for held in held_functions(user, on=on) for county in held.counties}
+    return tuple(County.objects.filter(pk__in=keys).order_by("name"))
