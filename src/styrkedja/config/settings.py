@@ -240,6 +240,8 @@ MAX_ROUTINE_STATES = number("MAX_ROUTINE_STATES", 200_000)
 MAX_TABLE_ROWS = number("MAX_TABLE_ROWS", 200)
 SEARCHED_CHOICES = number("SEARCHED_CHOICES", 12)
 PAGE_SIZE = number("PAGE_SIZE", 25)
+MAX_LISTED_CASES = number("MAX_LISTED_CASES", 500)
+MAX_FOUND_CASES = number("MAX_FOUND_CASES", 100)
 # Figures of fewer than so many persons or events are not shown to readers without right of access to them.
 DISCLOSURE_THRESHOLD = number("DISCLOSURE_THRESHOLD", 5)
 DATA_UPLOAD_MAX_MEMORY_SIZE = number("MAX_FORM_BYTES", 5 * 1024 * 1024)

@@ -135,6 +135,8 @@ SECTIONS = (
             Variable("MAX_TABLE_ROWS", "Flest rader i en tabell i ett steg."),
             Variable("SEARCHED_CHOICES", "Listor med fler kryssrutor än så får ett sökfält, och det som är valt står först."),
             Variable("PAGE_SIZE", "Antal rader på en sida i listor."),
+            Variable("MAX_LISTED_CASES", "Så långt räknas och bläddras i ärendelistan."),
+            Variable("MAX_FOUND_CASES", "Flest träffar som visas när man söker en text i ärendelistan."),
             Variable("DISCLOSURE_THRESHOLD", "Färre personer eller händelser än så visas inte för den som saknar åtkomst till siffrorna."),
             Variable("MAX_SHEET_ROWS", "Flest rader i ett blad som läses in."),
             Variable("MAX_DISCLOSURE_CELLS", "Flest celler i en tabell som röjandekontrolleras, summorna medräknade."),

@@ -5,7 +5,6 @@ import pytest
 from django.test import Client
 
 from styrkedja.cases.models import Case, Document
-from styrkedja.home.selectors import cases as selectors
 from styrkedja.organisations.models import Body
 from styrkedja.workflows.models import InstanceStatus, ProcessInstance, WorkItem
 from tests.factories.cases import make_case
@@ -130,12 +129,20 @@ def test_pages_follow_each_other_in_both_orders(client: Client, world: World, de
     assert found(client, "?page=99") == [third.registry_number]
 
 
-def test_counting_ends_at_the_most_that_is_shown(client: Client, monkeypatch: pytest.MonkeyPatch, settings) -> None:
-    monkeypatch.setattr(selectors, "MOST", 1)
-    settings.PAGE_SIZE = 1
+def test_counting_ends_at_the_most_that_is_shown(client: Client, settings) -> None:
+    settings.MAX_LISTED_CASES = settings.PAGE_SIZE = 1
     response = client.get("/arenden/")
     assert response.context["lead"] == "Fler än 1 ärenden. De första 1 visas; begränsa urvalet för att se andra."
     assert (response.context["page"].paginator.count, response.context["page"].has_next()) == (1, False)
+
+
+def test_it_is_said_when_a_text_is_in_more_documents_than_are_looked_through(client: Client, demens: Case, settings) -> None:
+    assert Document.objects.filter(case=demens).count() == 1
+    Document.objects.update(title="Handlingens rubrik")
+    settings.MAX_FOUND_CASES = 1
+    response = client.get("/arenden/?q=rubrik")
+    assert [row.subject for row in response.context["rows"]] == ["Vårdprogram: artros"]
+    assert response.context["lead"] == "Fler än 1 ärenden. De första 1 visas; begränsa urvalet för att se andra."
 
 
 def test_another_countys_cases_are_not_shown(client: Client, demens: Case, artros: Case, at) -> None:

@@ -1,7 +1,7 @@
 """The case list: narrowed, searched, sorted and paged at a cost that does not grow with the number of closed cases.
 
 Three things keep it so. What concerns open work is asked of the open work items, which have indexes of their own. Nothing is counted beyond
-MOST. And a text is looked for in cases and in documents apart, so that each uses its own index.
+MAX_LISTED_CASES, nor searched beyond MAX_FOUND_CASES. And a text is looked for in cases and in documents apart, so that each uses its own index.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.core.paginator import Page, Paginator
@@ -25,8 +26,6 @@ from styrkedja.organisations.selectors import in_county, valid_on
 from styrkedja.workflows.models import InstanceStatus, ItemState, Offer, ProcessDefinition, WorkItem
 from styrkedja.workflows.programs import routine_of
 
-MOST = 500
-MOST_HITS = 500
 RUNNING = (InstanceStatus.RUNNING, InstanceStatus.INCIDENT)
 NEWEST, BY_DUE = "newest", "due"
 
@@ -49,21 +48,28 @@ class CaseFilter:
         return bool(self.body or self.number or self.nodes is not None or self.late)
 
 
+@dataclass(frozen=True)
+class Found:
+    """The keys of the cases that say a text, newest first; `is_capped`: there are more."""
+
+    keys: list[int]
+    is_capped: bool
+
+
 class CappedPaginator(Paginator):
-    """Counts to MOST and no further; `is_capped` says that there is more."""
+    """Counts to MAX_LISTED_CASES and no further; `is_capped` says that there is more."""
 
     @cached_property
     def _found(self) -> int:
-        rows = self.object_list
-        return len(rows) if isinstance(rows, list) else int(rows.order_by()[: MOST + 1].count())
+        return int(self.object_list.order_by()[: settings.MAX_LISTED_CASES + 1].count())
 
     @cached_property
     def count(self) -> int:
-        return min(self._found, MOST)
+        return min(self._found, settings.MAX_LISTED_CASES)
 
     @property
     def is_capped(self) -> bool:
-        return self._found > MOST
+        return self._found > settings.MAX_LISTED_CASES
 
 
 @dataclass(frozen=True)
@@ -73,22 +79,19 @@ class CasePage:
     page: Page
     cases: Sequence[Case]
     open_items: Mapping[int, Sequence[WorkItem]]
-
-    @property
-    def is_capped(self) -> bool:
-        return bool(self.page.paginator.is_capped)
+    is_capped: bool
 
 
 def find_cases(user: User, wanted: CaseFilter, *, on: date, page: str | None, size: int) -> CasePage:
     """The page of that number of what `user` may read and wants to see."""
     narrowed = _narrowed(user, wanted, on=on)
-    keys = _searched(narrowed, wanted.text) if wanted.text.strip() else narrowed
-    shown = CappedPaginator(keys, size).get_page(page)
+    found = _searched(narrowed, wanted.text) if wanted.text.strip() else None
+    shown = (Paginator(found.keys, size) if found else CappedPaginator(narrowed, size)).get_page(page)
     if wanted.sort == BY_DUE and wanted.statuses == RUNNING:
-        cases = _by_due(narrowed, wanted, keys, shown, on=on)
+        cases = _by_due(narrowed, wanted, found, shown, on=on)
     else:
-        cases = list(_full(narrowed.filter(pk__in=shown.object_list) if isinstance(keys, list) else shown.object_list))
-    return CasePage(shown, cases, _open_items(cases))
+        cases = list(_full(narrowed.filter(pk__in=shown.object_list) if found else shown.object_list))
+    return CasePage(shown, cases, _open_items(cases), found.is_capped if found else shown.paginator.is_capped)
 
 
 def _narrowed(user: User, wanted: CaseFilter, *, on: date) -> QuerySet[Case]:
@@ -122,39 +125,41 @@ def _items(wanted: CaseFilter, *, on: date) -> QuerySet[WorkItem]:
     return found
 
 
-def _searched(cases: QuerySet[Case], text: str) -> list[int]:
-    """The keys of at most MOST + 1 of `cases` that say the text themselves or in a document, newest first.
+def _searched(cases: QuerySet[Case], text: str) -> Found:
+    """Those of `cases` that say the text themselves or in a document, at most MAX_FOUND_CASES.
 
     The database cannot tell beforehand whether a word is rare. So it is asked for all hits up to a limit, which is quick by the text's index;
     only if there are more is the word common, and then going through the newest finds enough of them soon. Of the documents that hold a common
-    word the latest MOST_HITS count.
+    word the latest count.
     """
-    query = text_query(text)
-    own = _hits(Case.objects.filter(search=query), "pk")
+    query, most = text_query(text), settings.MAX_FOUND_CASES
     documents = Document.objects.filter(search=query)
-    of_documents = _hits(documents, "case_id")
+    own = _hits(Case.objects.filter(search=query), "pk", most)
+    of_documents = _hits(documents, "case_id", most)
+    is_common = of_documents is None
     if of_documents is None:
-        of_documents = set(documents.order_by("-registered_at", "-pk").values_list("case_id", flat=True)[:MOST_HITS])
+        of_documents = set(documents.order_by("-registered_at", "-pk").values_list("case_id", flat=True)[:most])
     keys = Value([*of_documents, *(own or ())], output_field=ArrayField(BigIntegerField()))
     halves = [cases.filter(_any_of("pk", keys))] + ([cases.filter(search=query)] if own is None else [])
-    found = {row for half in halves for row in half.values_list("opened_at", "pk")[: MOST + 1]}
-    return [pk for _opened_at, pk in sorted(found, reverse=True)][: MOST + 1]
+    rows = {row for half in halves for row in half.values_list("opened_at", "pk")[: most + 1]}
+    found = [pk for _opened_at, pk in sorted(rows, reverse=True)]
+    return Found(found[:most], is_common or len(found) > most)
 
 
-def _hits(rows: QuerySet[Any], key: str) -> set[int] | None:
-    """What `key` is in all of `rows`; None if there are more than MOST_HITS."""
-    found = list(rows.order_by().values_list(key, flat=True)[: MOST_HITS + 1])
-    return set(found) if len(found) <= MOST_HITS else None
+def _hits(rows: QuerySet[Any], key: str, most: int) -> set[int] | None:
+    """What `key` is in all of `rows`; None if there are more than `most`."""
+    found = list(rows.order_by().values_list(key, flat=True)[: most + 1])
+    return set(found) if len(found) <= most else None
 
 
-def _by_due(narrowed: QuerySet[Case], wanted: CaseFilter, keys: QuerySet[Case] | list[int], shown: Page, *, on: date) -> list[Case]:
+def _by_due(narrowed: QuerySet[Case], wanted: CaseFilter, found: Found | None, shown: Page, *, on: date) -> list[Case]:
     """The cases of the page when they stand by the nearest due date of the open work that is asked for, those without a date last.
 
     The open items are read in that order until enough cases have been met; a case has several items, so some more than the page needs.
     """
     items = _items(wanted, on=on)
-    if isinstance(keys, list):
-        items, narrowed = items.filter(instance__case__in=keys), narrowed.filter(pk__in=keys)
+    if found:
+        items, narrowed = items.filter(instance__case__in=found.keys), narrowed.filter(pk__in=found.keys)
     in_order = items.order_by(F("due_on").asc(nulls_last=True), "instance_id").values_list("instance_id", flat=True)
     needed, size, taken = shown.end_index(), 4 * shown.end_index(), 0
     met: dict[int, None] = {}
