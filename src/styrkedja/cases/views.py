@@ -22,6 +22,7 @@ from styrkedja.cases.models import Case
 from styrkedja.cases.policies import can_keep_registry, check_keep_registry
 from styrkedja.core.policies.refusal import Refused
 from styrkedja.ledger.sending import led_to
+from styrkedja.ui.addresses import clean_address
 from styrkedja.ui.clock import day, now
 from styrkedja.ui.wording import sentence_text
 
@@ -30,6 +31,7 @@ _POSTED = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe
+@clean_address
 def registry(request: HttpRequest) -> HttpResponse:
     """The registered documents, narrowed as the reader wants; with `utskrift` all on one page."""
     at = now()

@@ -23,6 +23,7 @@ from styrkedja.organisations.presenters import body as body_presenter
 from styrkedja.organisations.presenters import follow_up as presenter
 from styrkedja.organisations.presenters.names import body_url
 from styrkedja.organisations.presenters.tree import parts
+from styrkedja.ui.addresses import clean_address
 from styrkedja.ui.clock import day, now
 from styrkedja.ui.wording import sentence_text
 
@@ -32,6 +33,7 @@ _POSTED = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe
+@clean_address
 def tree(request: HttpRequest) -> HttpResponse:
     """The structure of a county and the nation above it, on any day, narrowed to what the reader looks for."""
     today = day(now())
@@ -45,6 +47,7 @@ def tree(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@clean_address
 def follow_up(request: HttpRequest) -> HttpResponse:
     """The programme areas held against what the regions have joined."""
     today = day(now())

@@ -90,6 +90,7 @@ def test_the_analysis_changes_in_place_with_script_and_by_its_button_without(
         expect(page.locator("#analys-lage")).to_contain_text("3 serier inom Region Exempellän")
         expect(page.get_by_role("img", name="Kontinuitetsindex, läkare")).to_have_count(1)
         assert "niva=UNIT" in page.url
+        assert "=&" not in f"{page.url}&"
     expect(with_script.get_by_label("Nivå")).to_be_focused()
     with_script.go_back()
     expect(with_script.get_by_label("Nivå")).to_have_value("")

@@ -11,10 +11,12 @@ from styrkedja.audits.forms import ReviewFilterForm
 from styrkedja.audits.policies import acts_anywhere
 from styrkedja.audits.presenters import listing
 from styrkedja.audits.selectors.choices import bodies_to_address
+from styrkedja.ui.addresses import clean_address
 from styrkedja.ui.clock import day, now
 
 
 @require_safe
+@clean_address
 def reviews(request: HttpRequest) -> HttpResponse:
     """Every review with how its answer and its reports stand."""
     on = day(now())

@@ -21,6 +21,7 @@ from styrkedja.decisions import selectors as decided
 from styrkedja.organisations.models import County
 from styrkedja.organisations.selectors.readers import counties_read
 from styrkedja.steering import selectors
+from styrkedja.ui.addresses import clean_address
 from styrkedja.ui.clock import day, now
 from styrkedja.ui.navigation import steering_tabs
 
@@ -28,6 +29,7 @@ _PAGE = 50
 
 
 @require_safe
+@clean_address
 def overview(request: HttpRequest) -> HttpResponse:
     """What is in force in a county: plans, goals and how they stand, programmes and what they bring home, what is late."""
     today = day(now())
@@ -49,6 +51,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@clean_address
 def goals(request: HttpRequest) -> HttpResponse:
     today = day(now())
     form, county = _county(request, today, ListForm)
@@ -65,6 +68,7 @@ def goals(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@clean_address
 def actions(request: HttpRequest) -> HttpResponse:
     today = day(now())
     form, county = _county(request, today, ListForm)
@@ -82,6 +86,7 @@ def actions(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@clean_address
 def documents(request: HttpRequest) -> HttpResponse:
     today = day(now())
     form, county = _county(request, today)
@@ -96,6 +101,7 @@ def documents(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@clean_address
 def mandates(request: HttpRequest) -> HttpResponse:
     """Who may decide what, and what has been decided outside cases."""
     today = day(now())

@@ -21,11 +21,13 @@ from styrkedja.effects.services import report_month
 from styrkedja.ledger.sending import send_once
 from styrkedja.organisations.selectors.readers import counties_read
 from styrkedja.steering.selectors.history import history_of
+from styrkedja.ui.addresses import clean_address
 from styrkedja.ui.clock import day, now
 from styrkedja.ui.wording import sentence_text
 
 
 @posted
+@clean_address
 def month(request: HttpRequest) -> HttpResponse:
     """Planned, realised and forecast of every action that the reader answers for. Saved all at once."""
     at = now()

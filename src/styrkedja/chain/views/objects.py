@@ -33,6 +33,7 @@ from styrkedja.steering.models import ChainObject
 from styrkedja.steering.policies import can_edit
 from styrkedja.steering.selectors import Share
 from styrkedja.steering.selectors.history import history_of
+from styrkedja.ui.addresses import clean_address
 from styrkedja.ui.clock import day, now
 from styrkedja.ui.navigation import steering_tabs
 
@@ -134,6 +135,7 @@ def vertical(request: HttpRequest, kind: str, key: str) -> HttpResponse:
 
 
 @require_safe
+@clean_address
 def horizontal(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """A goal or an action over all bodies of a level."""
     row = _levelled(request, kind, key)

@@ -21,6 +21,7 @@ from styrkedja.core.controls.life import FindingState
 from styrkedja.organisations.models import Body, County
 from styrkedja.organisations.selectors import bodies_by_key
 from styrkedja.organisations.selectors.readers import counties_read
+from styrkedja.ui.addresses import clean_address
 from styrkedja.ui.clock import day, now
 from styrkedja.ui.components import Crumb
 from styrkedja.ui.navigation import steering_tabs
@@ -28,6 +29,7 @@ from styrkedja.ui.wording import sentence_text
 
 
 @require_safe
+@clean_address
 def findings(request: HttpRequest) -> HttpResponse:
     """The list of a day, narrowed and grouped as asked for."""
     today = day(now())

@@ -20,9 +20,11 @@ from styrkedja.organisations.presenters.names import full_name, kind_name
 from styrkedja.organisations.selectors import BodyOn
 from styrkedja.organisations.selectors.readers import counties_read
 from styrkedja.ui import clock
+from styrkedja.ui.addresses import clean_address
 
 
 @require_safe
+@clean_address
 def body(request: HttpRequest, key: str) -> HttpResponse:
     """A body on any day. What it has to do is told of today alone: nobody has yet written down what was open then."""
     at = clock.now()

@@ -12,9 +12,11 @@ from styrkedja.home.selectors.opening import may_open
 from styrkedja.organisations.selectors.readers import counties_read
 from styrkedja.procedures.selectors.record import routines_by_definition
 from styrkedja.ui import clock
+from styrkedja.ui.addresses import clean_address
 
 
 @require_safe
+@clean_address
 def cases(request: HttpRequest) -> HttpResponse:
     user, on = request.user, clock.day(clock.now())
     counties = list(counties_read(user, on=on))

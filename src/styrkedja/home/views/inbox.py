@@ -21,10 +21,12 @@ from styrkedja.organisations.selectors import stood_in_for
 from styrkedja.organisations.selectors.readers import counties_read
 from styrkedja.procedures.selectors.record import routines_by_definition
 from styrkedja.ui import clock
+from styrkedja.ui.addresses import clean_address
 from styrkedja.workflows.selectors import unread_notices
 
 
 @require_safe
+@clean_address
 def inbox(request: HttpRequest) -> HttpResponse:
     at, user = clock.now(), request.user
     on = clock.day(at)

@@ -12,9 +12,11 @@ from styrkedja.home.presenters import statistics as presenter
 from styrkedja.home.presenters.statistics.sections import Section, Value
 from styrkedja.home.selectors.statistics import Scope, figures, readable_routines
 from styrkedja.ui import clock
+from styrkedja.ui.addresses import clean_address
 
 
 @require_safe
+@clean_address
 def statistics(request: HttpRequest) -> HttpResponse:
     on = clock.day(clock.now())
     form = _form(request)

@@ -13,6 +13,7 @@ from styrkedja.indicators.presenters.analysing import form_choices, part_choices
 from styrkedja.indicators.presenters.structures import ON_DAY, TODAY, day_asked, structure_kept
 from styrkedja.indicators.selectors.analysing import Analysis, Question, analysis
 from styrkedja.indicators.selectors.values import generated_indicators
+from styrkedja.ui.addresses import clean_address
 from styrkedja.ui.clock import day, now
 from styrkedja.ui.components import Crumb
 
@@ -20,6 +21,7 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
+@clean_address
 def analyse(request: HttpRequest) -> HttpResponse:
     today = day(now())
     found = analysis(request.user, _question(request.GET, today), on=today)

@@ -10,10 +10,12 @@ from styrkedja.indicators.selectors.scenes import starting_bodies
 from styrkedja.indicators.selectors.values import generated_indicators, has_figures, series_by_indicator
 from styrkedja.indicators.selectors.values import indicators as followed
 from styrkedja.indicators.ties import ties
+from styrkedja.ui.addresses import clean_address
 from styrkedja.ui.clock import day, now
 
 
 @require_safe
+@clean_address
 def indicators(request: HttpRequest) -> HttpResponse:
     today = day(now())
     bodies = starting_bodies(request.user, on=today)

@@ -33,6 +33,7 @@ from styrkedja.indicators.selectors.comments import comments_on, functions_over
 from styrkedja.indicators.selectors.scenes import Scene, Wish, scene
 from styrkedja.indicators.selectors.values import bodies_with_values, generated_indicators, has_figures, indicator_by_key, loads_behind
 from styrkedja.indicators.ties import ties
+from styrkedja.ui.addresses import clean_address
 from styrkedja.ui.clock import day, now
 from styrkedja.ui.components import Crumb
 
@@ -41,6 +42,7 @@ _KEPT = ("till", "kalla", "niva", "struktur", "diagram")
 
 
 @require_safe
+@clean_address
 def indicator(request: HttpRequest, key: str) -> HttpResponse:
     today = day(now())
     found = found_indicator(request, key)
