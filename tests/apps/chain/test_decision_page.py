@@ -113,6 +113,7 @@ def test_one_in_a_case_is_read_with_the_case(client: Client, county: County, at:
     for shown in ("Rekommendation", case.subject, "Vårdprogram", "Protokoll.pdf", f'href="/arenden/{case.number}/?lan={county.key}"'):
         assert shown in page
     assert "Vad det vilar på" not in page
+    assert "inga delegationsbestämmelser är inlästa för Regionstyrelsen" in told(client, decision_url(other))
     assert f'href="{address}"' in told(client, f"/arenden/{case.number}/")
     assert f'href="{address}"' in told(client, f"/organisation/{decision.body.key}/")
     erase_text(actor=make_user("forvaltare", administrator=True), sequence=entries[-2].sequence, reason="Dataskydd", at=at)

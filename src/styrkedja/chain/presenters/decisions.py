@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from styrkedja.chain.presenters.links import body_url
+from styrkedja.chain.presenters.links import body_url, mandate_crumbs
 from styrkedja.chain.presenters.mandates import limit_text, mandate_url
 from styrkedja.chain.presenters.rows import ObjectRow, amount, object_row
 from styrkedja.chain.selectors.decisions import Ties
@@ -17,7 +17,7 @@ from styrkedja.decisions.presenters import decision_url, range_text
 from styrkedja.ledger.models import LedgerEntry
 from styrkedja.ledger.presenters import EntryLine, entry_line
 from styrkedja.steering.models import Adoption
-from styrkedja.ui.components import Fact
+from styrkedja.ui.components import Crumb, Fact
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,6 @@ def facts(row: Decision) -> list[Fact]:
         Fact(_("Ärende"), str(case), case_url(row)) if case else Fact(_("Ärende"), ""),
         Fact(_("Offentlig ärendemening"), case.public_subject if case else ""),
         Fact(_("Steg"), f"{row.item.number} {row.item.name}" if row.item else ""),
-        Fact(_("Utfall"), row.outcome),
     ]
     return [fact for fact in told if fact.value]
 
@@ -62,10 +61,26 @@ def case_url(row: Decision) -> str:
     return f"{reverse('home:case', args=[row.case.number])}?lan={row.case.county.key}" if row.case else ""
 
 
-def ground_facts(row: Decision, ties: Ties) -> list[Fact]:
-    """What it rests on, and on which conditions. Of a decision what is lacking is told too; a recommendation binds nobody and rests on none."""
-    if row.nature == DecisionNature.RECOMMENDATION and row.mandate is None and not row.level:
+def crumbs(row: Decision) -> list[Crumb]:
+    """The way to it: through its case, else through the mandates and the decisions outside cases."""
+    if row.case is None:
+        return mandate_crumbs()
+    return [Crumb(_("Ärenden"), reverse("home:cases")), Crumb(row.case.reference, case_url(row))]
+
+
+def ground_facts(row: Decision, ties: Ties, *, has_rules: bool) -> list[Fact]:
+    """What it rests on, and on which conditions. Of a decision what is lacking is told too; a recommendation binds nobody and rests on none.
+
+    `has_rules`: whether anything is known of what the body may decide; where nothing is, nothing was asked of the decision.
+    """
+    is_silent = row.mandate is None and not row.level and not ties.estimates
+    if is_silent and row.nature == DecisionNature.RECOMMENDATION:
         return []
+    if is_silent and not has_rules:
+        unasked = _(
+            "Inget reglemente och inga delegationsbestämmelser är inlästa för %(body)s. Beslutet har därför inte prövats mot något mandat."
+        )
+        return [Fact(_("Mandat"), unasked % {"body": row.body})]
     mandate = row.mandate
     told = [
         Fact(_("Nivå"), row.get_level_display() if row.level else _("Nivån är inte angiven")),
@@ -91,10 +106,11 @@ def _calculation(row: Decision, ties: Ties) -> str:
 
 @dataclass(frozen=True)
 class Tied:
-    """Objects of the chain that the decision has to do with in the same way."""
+    """Objects of the chain that the decision has to do with in the same way. `is_mixed`: they are of several kinds, so the kind of each is said."""
 
     title: str
     rows: tuple[ObjectRow, ...]
+    is_mixed: bool
 
 
 def tied(ties: Ties) -> list[Tied]:
@@ -106,7 +122,7 @@ def tied(ties: Ties) -> list[Tied]:
         (_("Uppdrag vars återrapport har behandlats"), ties.reported),
         (_("Målkonflikter som har hanterats"), ties.conflicts),
     ]
-    return [Tied(title, tuple(map(object_row, found))) for title, found in groups if found]
+    return [Tied(title, tuple(map(object_row, found)), is_mixed=found is ties.adopted) for title, found in groups if found]
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ from styrkedja.cases.presenters import document_rows, file_link
 from styrkedja.cases.selectors import documents
 from styrkedja.chain.presenters import decisions as presenter
 from styrkedja.chain.presenters.economy import estimate_rows
-from styrkedja.chain.presenters.links import mandate_crumbs
 from styrkedja.chain.selectors.decisions import ties_of
 from styrkedja.chain.views.objects import findings_of
 from styrkedja.core.controls.snapshot import ObjectKind
@@ -34,7 +33,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
         "name": decision_name(row),
         "nature": nature_status(row),
         "facts": presenter.facts(row),
-        "grounds": presenter.ground_facts(row, ties),
+        "grounds": presenter.ground_facts(row, ties, has_rules=bool(decided.rules_of(row.body))),
         "estimates": estimate_rows(ties.estimates),
         "tied": presenter.tied(ties),
         "findings": findings_of(request, ObjectKind.DECISION, row.key or str(row.pk)),
@@ -42,7 +41,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
         **_papers(request, row),
         "at": at,
         "today": today,
-        "crumbs": mandate_crumbs(),
+        "crumbs": presenter.crumbs(row),
     }
     return render(request, "chain/decision.html", context)
 
