@@ -13,6 +13,8 @@ from styrkedja.indicators.computing import Bounds, Site, compute
 from styrkedja.indicators.demonstrating import GENERATED, Figures, is_wanted, load_figures, read_figures
 from styrkedja.indicators.facts import FactFiles
 from styrkedja.indicators.models import DataLoad, Observation
+from styrkedja.indicators.selectors.scenes import planned_days
+from styrkedja.indicators.showing import Choice, read_by, values_by
 from styrkedja.organisations.services import load_county, load_national
 from tests.apps.indicators.library import library, sync
 from tests.apps.indicators.loaded import everything
@@ -86,6 +88,21 @@ def test_a_unit_that_moved_is_counted_where_it_stood(site: Site, figures: Figure
     south, own = ("hc-berg", "hc-harjedalen-vastra", "hc-harjedalen-ostra"), "hc-bracke"
     assert calls("primarvard-sodra", before) == sum(calls(unit, before) for unit in (*south, own))
     assert calls("primarvard-sodra", after) == sum(calls(unit, after) for unit in south)
+    assert _change_to_come(site, date(2028, 1, 1)) == {
+        "primarvard-norra": -calls("hc-ragunda", after), "primarvard-centrala": calls("hc-ragunda", after), JH: 0
+    }  # fmt: skip
+
+
+def _change_to_come(site: Site, planned: date) -> dict[str, float]:
+    """What the organisation that is planned would change of the calls in a month."""
+    assert planned_days(AT.date()) == (planned,)
+
+    def calls(day: date, body: str) -> float:
+        given = {"site": site, "definition": site.definitions["telefontillganglighet"], "bounds": Bounds(), "on": AT.date()}
+        told = values_by(reading=read_by(day, None), choice=Choice(body=body), **given)
+        return next(one.denominator.amount for key, one in told if str(key.span.last) == "2025-09" and one.denominator)
+
+    return {body: calls(planned, body) - calls(AT.date(), body) for body in ("primarvard-norra", "primarvard-centrala", JH)}
 
 
 def test_generating_again_changes_nothing_and_next_month_moves_the_window(site: Site, figures: Figures) -> None:
