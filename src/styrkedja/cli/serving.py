@@ -13,6 +13,8 @@ from styrkedja.cli.main import fail
 from styrkedja.config.environment import number, text
 
 HIGHEST_PORT = 65_535
+# Seconds from when a web process begins to answer until it loads what only some pages need.
+_WARM_AFTER = 3
 
 
 def address() -> tuple[str, int]:
@@ -71,6 +73,7 @@ def _web_settings(listening: int) -> dict[str, Any]:
         "worker_class": "gthread",
         "preload_app": True,
         "when_ready": _settle,
+        "post_worker_init": _warm,
         "timeout": number("WEB_SECONDS", 60),
         "graceful_timeout": 15,
         "max_requests": number("WEB_REQUESTS", 10_000),
@@ -84,6 +87,21 @@ def _settle(_server: Any) -> None:
     """What the application has loaded is not looked through again for garbage: that took longer than a page, and split the memory that workers share."""
     gc.collect()
     gc.freeze()
+
+
+def _warm(_worker: Any) -> None:
+    """Of all pages, those of indicators by another organisation alone add figures up, and what that takes is a second to load: nobody waits for it at
+    the start, nor for the page.
+    """
+    later = threading.Timer(_WARM_AFTER, _load)
+    later.daemon = True
+    later.start()
+
+
+def _load() -> None:
+    from styrkedja.indicators.warming import warm
+
+    warm()
 
 
 def work() -> None:
