@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from styrkedja.accounts.models import User
 from tests.browser.demonstration import Demonstration, running
+from tests.browser.pictures import REWRITTEN
 from tests.browser.seeing import CHROMIUM, LOOKS, Look, require_browser, watch
 from tests.factories.database import emptying_allowed
 
@@ -81,8 +82,8 @@ def open_page(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
 
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
-    """Started once, for all tests that only look or that open cases of their own."""
-    with running(tmp_path_factory.mktemp("var")) as started:
+    """Started once, for all tests that only look or that open cases of their own. Pictures are made with the indicators' figures."""
+    with running(tmp_path_factory.mktemp("var"), has_figures=REWRITTEN) as started:
         yield started
 
 

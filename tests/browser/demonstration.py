@@ -44,8 +44,11 @@ class Demonstration:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Demonstration]:
-    """Starts Styrkedja with the demonstration loaded; stops it and throws everything away afterwards. `folder` becomes its var/."""
+def running(folder: Path, *, has_figures: bool = False) -> Iterator[Demonstration]:
+    """Starts Styrkedja with the demonstration loaded; stops it and throws everything away afterwards. `folder` becomes its var/.
+
+    `has_figures`: the indicators' figures are generated too, beside the start; that takes a minute of two cores.
+    """
     with _database() as address:
         port, password = free_port(), secrets.token_hex(8)
         settings = {
@@ -54,7 +57,7 @@ def running(folder: Path) -> Iterator[Demonstration]:
             "PORT": str(port),
             "DEMO_PASSWORD": password,
             "WEB_THREADS": "4",
-            "DEMO_FIGURES": "no",
+            "DEMO_FIGURES": "yes" if has_figures else "no",
         }
         log = folder / "run.log"
         with log.open("wb") as out:
