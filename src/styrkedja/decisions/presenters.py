@@ -66,7 +66,8 @@ def decision_url(decision: Decision) -> str:
 
 def decision_name(decision: Decision) -> str:
     """ "Regionstyrelsen 25–26 mar 2025 § 39"."""
-    return " ".join(filter(None, (str(decision.body), range_text(decision.decided_on, decision.decided_until), decision.paragraph)))
+    paragraph = decision.paragraph.replace("§ ", "§\N{NO-BREAK SPACE}")
+    return " ".join(filter(None, (str(decision.body), range_text(decision.decided_on, decision.decided_until), paragraph)))
 
 
 def nature_status(decision: Decision) -> Status:

@@ -19,7 +19,6 @@ _STEPS = 20  # widths of a bar: one in twenty
 class EstimateRow:
     """A year of a calculation."""
 
-    name: str
     url: str
     year: int
     gross: str
@@ -31,7 +30,6 @@ class EstimateRow:
 def estimate_rows(estimates: Iterable[EffectEstimate]) -> list[EstimateRow]:
     return [
         EstimateRow(
-            str(estimate),
             object_url(estimate),
             year.year,
             amount(year.gross_ore),
@@ -41,6 +39,23 @@ def estimate_rows(estimates: Iterable[EffectEstimate]) -> list[EstimateRow]:
         )
         for estimate in estimates
         for year in estimate.years.all()
+    ]
+
+
+@dataclass(frozen=True)
+class CalculationRow:
+    """A calculation with its years."""
+
+    name: str
+    url: str
+    years: tuple[EstimateRow, ...]
+    by: str
+
+
+def calculation_rows(estimates: Iterable[EffectEstimate]) -> list[CalculationRow]:
+    return [
+        CalculationRow(str(estimate), object_url(estimate), tuple(estimate_rows([estimate])), str(estimate.calculated_by or ""))
+        for estimate in estimates
     ]
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from styrkedja.cases.presenters import document_rows, file_link
 from styrkedja.cases.selectors import documents
 from styrkedja.chain.presenters import decisions as presenter
-from styrkedja.chain.presenters.economy import estimate_rows
+from styrkedja.chain.presenters.economy import calculation_rows
 from styrkedja.chain.selectors.decisions import ties_of
 from styrkedja.chain.views.objects import findings_of
 from styrkedja.core.controls.snapshot import ObjectKind
@@ -34,7 +34,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
         "nature": nature_status(row),
         "facts": presenter.facts(row),
         "grounds": presenter.ground_facts(row, ties, has_rules=bool(decided.rules_of(row.body))),
-        "estimates": estimate_rows(ties.estimates),
+        "calculations": calculation_rows(ties.estimates),
         "tied": presenter.tied(ties),
         "findings": findings_of(request, ObjectKind.DECISION, row.key or str(row.pk)),
         "on_record": presenter.on_record(decided.entry_of(row)),
