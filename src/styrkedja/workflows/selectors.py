@@ -12,7 +12,7 @@ from django.db.models import F, Q, QuerySet
 
 from styrkedja.accounts.models import User
 from styrkedja.organisations.models import County
-from styrkedja.organisations.selectors import Position, positions
+from styrkedja.organisations.selectors import Position, acting_for, positions
 from styrkedja.ui.clock import day
 from styrkedja.workflows.models import (
     Draft,
@@ -39,9 +39,10 @@ def offered_to(held: Iterable[Position]) -> QuerySet[Offer]:
 
 
 def inbox(user: User, *, at: datetime) -> QuerySet[WorkItem]:
-    """What `user` can do now, most urgent first: offered to a function held, and not taken by another. Waits are not work."""
+    """What `user` can do now, most urgent first: offered to a function held, and not taken by another; what those have taken for whom the user is a
+    substitute counts as the user's own. Waits are not work."""
     offers = offered_to(positions(user, on=day(at)))
-    free = Q(claimed_by__isnull=True) | Q(claimed_by=user)
+    free = Q(claimed_by__isnull=True) | Q(claimed_by__in=acting_for(user, on=day(at)))
     found = WorkItem.objects.filter(free, pk__in=offers.values("item_id"), state=ItemState.OPEN, is_wait=False)
     return found.select_related("instance__case", "claimed_by").order_by(F("due_on").asc(nulls_last=True), "opened_at", "pk")
 
@@ -50,7 +51,7 @@ def taken_by_others(user: User, *, at: datetime) -> QuerySet[WorkItem]:
     """What `user` could have done but a colleague has taken."""
     offers = offered_to(positions(user, on=day(at)))
     found = WorkItem.objects.filter(pk__in=offers.values("item_id"), state=ItemState.OPEN, claimed_by__isnull=False).exclude(
-        claimed_by=user
+        claimed_by__in=acting_for(user, on=day(at))
     )
     return found.select_related("instance__case", "claimed_by").order_by("due_on", "pk")
 

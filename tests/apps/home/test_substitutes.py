@@ -1,12 +1,15 @@
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 
+from styrkedja.cases.models import Case
 from styrkedja.organisations.models import Substitution
-from tests.factories.walks import MIND, OLD, World
+from styrkedja.workflows.models import EventKind, HistoryEvent, ItemState
+from styrkedja.workflows.services import claim
+from tests.factories.walks import AT, AT_ASSESSMENT, MIND, OLD, World, item_of, step_post
 
 SignedIn = Callable[[str], Client]
 
@@ -79,3 +82,38 @@ def test_nobody_ends_what_does_not_concern_them(world: World, signed_in: SignedI
     assert signed_in(MIND).post(f"/ersattare/{row.pk}/avsluta/").status_code == 404
     row.refresh_from_db()
     assert row.valid_until == date(2026, 9, 26)
+
+
+def test_what_the_absent_has_taken_the_substitute_sees_and_does(case_at: Callable[..., Case], world: World, signed_in: SignedIn) -> None:
+    item = item_of(case_at(AT_ASSESSMENT), "assess_municipal_relevance", OLD)
+    claim(actor=world.person(OLD), item_id=item.pk, at=AT)
+    item.refresh_from_db()
+    world.substitute(OLD, MIND)
+    client = signed_in(MIND)
+    start, page = client.get("/"), client.get(f"/uppgifter/{item.pk}/")
+    assert item.pk in [row.item.pk for row in start.context["rows"]]
+    assert "LPO äldres hälsa har tagit uppgiften. Du är ersättare och kan göra den." in page.content.decode()
+    assert client.post(f"/uppgifter/{item.pk}/", step_post(item, {"grounds": "Berör"}, "yes")).status_code == 302
+    event = HistoryEvent.objects.get(kind=EventKind.COMPLETED, token=item.token)
+    assert (event.account, event.function.rpartition(", ")[2]) == (world.person(MIND), "LPO äldres hälsa")
+
+
+@pytest.mark.parametrize("standing_in", [False, True])
+def test_what_a_colleague_has_taken_is_done_by_nobody_else(
+    case_at: Callable[..., Case], world: World, signed_in: SignedIn, standing_in: bool
+) -> None:
+    """Neither when the substitution is over, nor by a substitute of another than the one who has taken it."""
+    item = item_of(case_at(AT_ASSESSMENT), "assess_municipal_relevance", OLD)
+    row = world.substitute(OLD, MIND)
+    claim(actor=world.person(MIND) if standing_in else world.person(OLD), item_id=item.pk, at=AT)
+    item.refresh_from_db()
+    if standing_in:
+        world.substitute(OLD, "samordnare")
+    else:
+        Substitution.objects.filter(pk=row.pk).update(valid_from=AT.date() - timedelta(days=7), valid_until=AT.date())
+    client = signed_in("samordnare" if standing_in else MIND)
+    assert item.pk not in [row.item.pk for row in client.get("/").context["rows"]]
+    assert client.post(f"/uppgifter/{item.pk}/", step_post(item, {"grounds": "Berör"}, "yes")).status_code in {403, 409}
+    item.refresh_from_db()
+    assert item.state == ItemState.OPEN
+    assert not HistoryEvent.objects.filter(kind=EventKind.COMPLETED, token=item.token).exists()

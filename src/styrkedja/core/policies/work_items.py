@@ -30,8 +30,13 @@ def performing_position(offers: AbstractSet[Position], positions: AbstractSet[Po
     return min(offers & positions, default=None)
 
 
-def check_perform(item: ItemLike, *, user_id: int, offers: AbstractSet[Position], positions: AbstractSet[Position]) -> Position:
-    """May the user do the step now? Returns the function it is done in; raises Refused."""
+def check_perform(
+    item: ItemLike, *, acting_for: AbstractSet[int], offers: AbstractSet[Position], positions: AbstractSet[Position]
+) -> Position:
+    """May the user do the step now? Returns the function it is done in; raises Refused.
+
+    `acting_for` holds the user and everybody for whom the user is a substitute that day: what the absent have taken, their substitutes carry on with.
+    """
     if item.state != "OPEN":
         raise Refused("Uppgiften är redan klar eller återtagen.")
     position = performing_position(offers, positions)
@@ -40,14 +45,14 @@ def check_perform(item: ItemLike, *, user_id: int, offers: AbstractSet[Position]
             "Uppgiften utförs av %(performer)s. Du innehar inte den funktionen och är inte ersättare för någon som gör det.",
             performer=item.performer,
         )
-    if item.claimed_by_id is not None and item.claimed_by_id != user_id:
+    if item.claimed_by_id is not None and item.claimed_by_id not in acting_for:
         raise Refused("Uppgiften är tagen av någon annan. Be den personen lämna eller överlåta uppgiften.")
     return position
 
 
-def can_perform(item: ItemLike, *, user_id: int, offers: AbstractSet[Position], positions: AbstractSet[Position]) -> bool:
+def can_perform(item: ItemLike, *, acting_for: AbstractSet[int], offers: AbstractSet[Position], positions: AbstractSet[Position]) -> bool:
     try:
-        check_perform(item, user_id=user_id, offers=offers, positions=positions)
+        check_perform(item, acting_for=acting_for, offers=offers, positions=positions)
     except Refused:
         return False
     return True

@@ -12,7 +12,7 @@ from styrkedja.core.process.model import Routine
 from styrkedja.decisions.models import Decision
 from styrkedja.decisions.selectors import decisions_in
 from styrkedja.organisations.models import Body
-from styrkedja.organisations.selectors import positions
+from styrkedja.organisations.selectors import acting_for, positions
 from styrkedja.organisations.selectors.readers import counties_read
 from styrkedja.procedures.selectors.record import Record, whole_record
 from styrkedja.procedures.selectors.tasks import offers_by_item
@@ -54,7 +54,7 @@ def case_view(user: User, case: Case, *, at: datetime) -> CaseView:
     on, instance = day(at), case.instance
     items = list(open_items(instance))
     offers = offers_by_item(items)
-    held = positions(user, on=on)
+    held, takers = positions(user, on=on), {None, *acting_for(user, on=on)}
     return CaseView(
         case=case,
         routine=routine_of(instance.definition),
@@ -64,7 +64,7 @@ def case_view(user: User, case: Case, *, at: datetime) -> CaseView:
         mine=frozenset(
             item.pk
             for item in items
-            if item.claimed_by_id in {None, user.pk} and any((o.body_id, o.function) in held for o in offers.get(item.pk, ()))
+            if item.claimed_by_id in takers and any((o.body_id, o.function) in held for o in offers.get(item.pk, ()))
         ),
         incidents=list(incidents(instance)),
         documents=list(documents(user, case, on=on)),

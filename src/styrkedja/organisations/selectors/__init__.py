@@ -32,6 +32,7 @@ from styrkedja.organisations.selectors.descriptions import BodyOn, body_on, body
 from styrkedja.organisations.selectors.follow_up import Area, FollowUp, follow_up_on
 from styrkedja.organisations.selectors.history import Happening, What, happenings
 from styrkedja.organisations.selectors.holders import (
+    acting_for,
     coordinating_positions,
     holders,
     is_coordinator,
@@ -66,6 +67,7 @@ __all__ = [
     "SeatOn",
     "Tree",
     "What",
+    "acting_for",
     "bodies_by_key",
     "body_by_id",
     "body_on",

@@ -18,15 +18,15 @@ def stood_in_for(user: User, *, on: date) -> tuple[Substitution, ...]:
     return tuple(Substitution.objects.filter(valid_on(on), substitute=user).select_related("account").order_by("valid_until", "pk"))
 
 
-def _acting_accounts(user: User, on: date) -> list[int]:
-    """The user and everybody for whom the user is a substitute that day."""
-    return [user.pk, *(row.account_id for row in stood_in_for(user, on=on))]
+def acting_for(user: User, *, on: date) -> frozenset[int]:
+    """The accounts of the user and of everybody for whom the user is a substitute that day."""
+    return frozenset({user.pk, *(row.account_id for row in stood_in_for(user, on=on))})
 
 
 def memberships(user: User, *, on: date) -> QuerySet[Membership]:
     """The seats that `user` holds or stands in for on that day."""
     valid = valid_on(on) & valid_on(on, "seat__") & valid_on(on, "seat__body__")
-    found = Membership.objects.filter(valid, account_id__in=_acting_accounts(user, on))
+    found = Membership.objects.filter(valid, account_id__in=acting_for(user, on=on))
     return found.select_related("seat__body", "account").order_by("id")
 
 

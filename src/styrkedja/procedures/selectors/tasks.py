@@ -14,7 +14,7 @@ from styrkedja.core.policies.refusal import Refused
 from styrkedja.core.policies.work_items import Position, can_perform, check_perform, performing_position
 from styrkedja.core.process.model import Node, Routine
 from styrkedja.organisations.models import Body
-from styrkedja.organisations.selectors import holders_by_position, is_coordinator, positions
+from styrkedja.organisations.selectors import acting_for, holders_by_position, is_coordinator, positions
 from styrkedja.organisations.selectors.readers import counties_read
 from styrkedja.procedures.kinds.base import StepKind
 from styrkedja.procedures.kinds.catalogue import CATALOGUE
@@ -29,13 +29,15 @@ from styrkedja.workflows.selectors import draft_of, history, offers_of, open_ite
 
 @dataclass(frozen=True)
 class Task:
-    """`offers` are the functions that may do it, `held` those of the reader. `many_counties`: the reader works in several."""
+    """`offers` are the functions that may do it, `held` those of the reader, `acting_for` the reader and those for whom the
+    reader is a substitute. `many_counties`: the reader works in several."""
 
     item: WorkItem
     case: Case
     reader: User
     offers: frozenset[Position]
     held: frozenset[Position]
+    acting_for: frozenset[int]
     coordinates: bool
     many_counties: bool
 
@@ -62,6 +64,11 @@ class Task:
         return self.is_open and self.item.claimed_by_id == self.reader.pk
 
     @property
+    def is_stood_in_for(self) -> bool:
+        """Has somebody taken it for whom the reader is a substitute?"""
+        return self.is_open and not self.is_mine and self.item.claimed_by_id in self.acting_for
+
+    @property
     def holds_function(self) -> bool:
         return self.position is not None
 
@@ -72,7 +79,7 @@ class Task:
 
     @property
     def may_perform(self) -> bool:
-        return can_perform(self.item, user_id=self.reader.pk, offers=self.offers, positions=self.held)
+        return can_perform(self.item, acting_for=self.acting_for, offers=self.offers, positions=self.held)
 
     @property
     def may_reschedule(self) -> bool:
@@ -82,7 +89,7 @@ class Task:
     def refusal(self) -> str:
         """Why the reader may not do it now; "" where there is no hindrance."""
         try:
-            check_perform(self.item, user_id=self.reader.pk, offers=self.offers, positions=self.held)
+            check_perform(self.item, acting_for=self.acting_for, offers=self.offers, positions=self.held)
         except Refused as refused:
             return sentence_text(refused.reason)
         return ""
@@ -103,6 +110,7 @@ def find_task(user: User, item_id: int, *, at: datetime) -> Task | None:
         reader=user,
         offers=offers_of(item),
         held=positions(user, on=on),
+        acting_for=acting_for(user, on=on),
         coordinates=is_coordinator(user, case.county, on=on),
         many_counties=len(counties_read(user, on=on)) > 1,
     )

@@ -20,7 +20,7 @@ from styrkedja.core.policies.work_items import (
 )
 from styrkedja.ledger.services import append
 from styrkedja.ledger.services.refusals import on_record_when_refused
-from styrkedja.organisations.selectors import is_coordinator, position_label, positions
+from styrkedja.organisations.selectors import acting_for, is_coordinator, position_label, positions
 from styrkedja.ui.clock import day
 from styrkedja.workflows.models import Draft, EventKind, NoticeKind, WorkItem
 from styrkedja.workflows.selectors import is_submitted, offers_of
@@ -44,7 +44,7 @@ def _record(
 def claim(*, actor: User, item_id: int, at: datetime) -> WorkItem:
     """`actor` takes the item, so that others see that it is being worked on. Taking it twice is no fault."""
     item = locked_item(item_id)
-    position = check_perform(item, user_id=actor.pk, offers=offers_of(item), positions=positions(actor, on=day(at)))
+    position = check_perform(item, acting_for=acting_for(actor, on=day(at)), offers=offers_of(item), positions=positions(actor, on=day(at)))
     if item.claimed_by_id == actor.pk:
         return item
     item.claimed_by, item.claimed_at, item.version = actor, at, item.version + 1
@@ -123,7 +123,7 @@ def set_follow_up(*, actor: User, item_id: int, follow_up_on: date | None, at: d
 
 def _check_reschedule(item: WorkItem, *, actor: User, at: datetime) -> None:
     mine = positions(actor, on=day(at))
-    may_perform = can_perform(item, user_id=actor.pk, offers=offers_of(item), positions=mine)
+    may_perform = can_perform(item, acting_for=acting_for(actor, on=day(at)), offers=offers_of(item), positions=mine)
     coordinator = is_coordinator(actor, item.instance.definition.county, on=day(at))
     check_reschedule(item, is_coordinator=coordinator, may_perform=may_perform)
 
@@ -132,6 +132,6 @@ def _check_reschedule(item: WorkItem, *, actor: User, at: datetime) -> None:
 def save_draft(*, actor: User, item_id: int, data: Mapping[str, Any], at: datetime) -> Draft:
     """Keeps what `actor` has typed so far. No ledger entry: nothing has been done yet."""
     item = locked_item(item_id)
-    check_perform(item, user_id=actor.pk, offers=offers_of(item), positions=positions(actor, on=day(at)))
+    check_perform(item, acting_for=acting_for(actor, on=day(at)), offers=offers_of(item), positions=positions(actor, on=day(at)))
     draft, _made = Draft.objects.update_or_create(item=item, account=actor, defaults={"data": dict(data), "saved_at": at})
     return draft

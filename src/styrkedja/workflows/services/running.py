@@ -16,7 +16,7 @@ from styrkedja.core.process.engine import EngineFault, Execution, Value
 from styrkedja.core.process.model import Node
 from styrkedja.ledger.services import append
 from styrkedja.ledger.services.refusals import on_record_when_refused
-from styrkedja.organisations.selectors import functions_held
+from styrkedja.organisations.selectors import acting_for, functions_held
 from styrkedja.ui.clock import day
 from styrkedja.workflows.models import (
     EventKind,
@@ -114,7 +114,7 @@ def lock_for_completion(*, actor: User, item_id: int, version: int, idempotency_
 def _acting(actor: User, item: WorkItem, *, at: datetime) -> Acting:
     """In which function `actor` may do the item. Raises Refused."""
     held = functions_held(actor, on=day(at))
-    position = check_perform(item, user_id=actor.pk, offers=offers_of(item), positions=held.keys())
+    position = check_perform(item, acting_for=acting_for(actor, on=day(at)), offers=offers_of(item), positions=held.keys())
     return Acting(position, held[position])
 
 
