@@ -9,7 +9,9 @@ from django.urls import reverse
 
 from styrkedja.accounts.models import User
 from styrkedja.controls.models import ControlSetting, Finding, FindingAcceptance
+from styrkedja.controls.presenters.sources import SOURCES
 from styrkedja.controls.services import run_controls
+from styrkedja.core.controls.rules import RULES
 from styrkedja.organisations.models import County, Membership, Seat
 from styrkedja.ui.clock import now
 from tests.factories.accounts import make_user
@@ -47,7 +49,7 @@ def test_the_list_tells_what_is_missing_and_how_much(client: Client, county: Cou
 @pytest.mark.parametrize("order", ["", "regel", "objekt"])
 def test_the_list_is_grouped_and_loses_nothing(client: Client, county: County, finding: Finding, order: str):
     signed_in(client, county)
-    groups = client.get(reverse("controls:findings"), {"ordna": order}).context["groups"]
+    groups = client.get(reverse("controls:findings"), {"ordna": order} if order else {}).context["groups"]
     assert {row.url for group in groups for row in group.rows} == {
         reverse("controls:finding", args=[one.pk]) for one in Finding.objects.all()
     }
@@ -78,7 +80,8 @@ def test_a_finding_says_why_and_by_which_sentence(client: Client, county: County
     signed_in(client, county)
     text = client.get(reverse("controls:finding", args=[finding.pk])).content.decode()
     assert "tidsatta delmål" in text
-    assert "Källa 002" in text
+    assert "Revisorernas granskning av omställningsarbetet mot en god och nära vård" in text
+    assert "Källa 0" not in text
     assert "Fanns första gången" in text
 
 
@@ -87,6 +90,7 @@ def test_the_auditors_questions_are_asked_of_a_body(client: Client, county: Coun
     response = client.get(reverse("controls:questions"), {"organ": body(county, "styrelsen").key})
     text = response.content.decode()
     assert "Vilka tidsatta delmål har ni, och hur ser ni att de är nådda?" in text
+    assert "Källa: Revisorernas granskning av omställningsarbetet mot en god och nära vård" in text
     assert "Regionstyrelsen" in text
 
 
@@ -147,3 +151,8 @@ def test_nobody_else_sets_them(client: Client, county: County, finding: Finding)
     signed_in(client, county)
     assert client.post(reverse("controls:settings", args=[county.key]), {"R05": "off", "accepting": ["CHAIR"]}).status_code == 403
     assert ControlSetting.objects.count() == 0
+
+
+def test_every_source_of_a_rule_or_a_check_has_a_name():
+    quoted = {rule.quoted(check).source for rule in RULES for check in rule.checks} | {rule.source for rule in RULES}
+    assert {source for source in quoted if source.isdecimal()} == SOURCES.keys()

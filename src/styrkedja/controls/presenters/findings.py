@@ -13,6 +13,7 @@ from styrkedja.controls.models import SEVERITIES
 from styrkedja.controls.presenters.links import object_url
 from styrkedja.controls.presenters.listing import rule_and_check
 from styrkedja.controls.presenters.questions import QUESTIONS
+from styrkedja.controls.presenters.sources import source_name
 from styrkedja.controls.selectors.findings import Found
 from styrkedja.core.collation import swedish_key
 from styrkedja.core.controls.life import FindingState
@@ -137,8 +138,9 @@ def _headings(found: Found, by: str, names: Mapping[str, Body]) -> list[tuple[ob
     fault, (rule, check) = found.line.fault, rule_and_check(found)
     if by == BY_RULE:
         quoted = rule.quoted(check)
+        said = {"quote": quoted.quote, "source": source_name(quoted.source)}
         title = f"{fault.check} {sentence_text(check.looks_for)}"
-        return [((fault.rule, fault.check), f"r-{fault.check}", title, _("Källa %(source)s: ”%(quote)s”") % quoted._asdict())]
+        return [((fault.rule, fault.check), f"r-{fault.check}", title, _("”%(quote)s” Källa: %(source)s.") % said)]
     if by == BY_OBJECT:
         return [(swedish_key(fault.name), f"o-{fault.ref.kind}-{fault.ref.key}", fault.name, kind_word(fault.ref.kind).capitalize())]
     bodies = fault.bodies or ("",)
@@ -172,5 +174,5 @@ def questions(found: Iterable[Found], names: Mapping[str, Body]) -> list[Questio
     asked = []
     for rule_id, of_rule in sorted(gathered.items()):
         rule, _check = rule_and_check(of_rule[0])
-        asked.append(Question(str(QUESTIONS[rule_id]), rule.source, rule.quote, tuple(row(one, names) for one in of_rule)))
+        asked.append(Question(str(QUESTIONS[rule_id]), source_name(rule.source), rule.quote, tuple(row(one, names) for one in of_rule)))
     return asked

@@ -16,6 +16,7 @@ from styrkedja.controls.presenters.knots import drawn
 from styrkedja.controls.presenters.life import turns
 from styrkedja.controls.presenters.links import object_url
 from styrkedja.controls.presenters.listing import rule_and_check
+from styrkedja.controls.presenters.sources import source_name
 from styrkedja.controls.selectors.findings import Found
 from styrkedja.core.controls.life import FindingState
 from styrkedja.organisations.models import Body, County
@@ -100,7 +101,8 @@ def finding(request: HttpRequest, pk: int) -> HttpResponse:
         "row": presenter.row(found, names),
         "rule": f"{rule.id} {sentence_text(rule.title)}",
         "looks_for": sentence_text(check.looks_for),
-        "quoted": rule.quoted(check),
+        "quoted": (quoted := rule.quoted(check)),
+        "source": source_name(quoted.source),
         "others": [(presenter.kind_word(ref.kind), ref.key, object_url(ref)) for ref in fault.others],
         "bodies": [names[key] for key in fault.bodies if key in names],
         "is_cleared": state is FindingState.CLEARED,
