@@ -8,7 +8,7 @@ from importlib import import_module
 from bench.database import own_database, server_version
 from bench.report import Report
 
-PARTS = ("starts", "steps", "lists", "routines", "spc", "disclosure", "controls", "indicators")
+PARTS = ("starts", "steps", "lists", "statistics", "routines", "spc", "disclosure", "controls", "indicators")
 
 
 def main() -> int:

@@ -168,6 +168,8 @@ class WorkItem(models.Model):
             models.Index(fields=["claimed_by"], name="work_item_claimed", condition=Q(state="OPEN")),
             models.Index(fields=["wakes_on"], name="work_item_wakes", condition=Q(state="OPEN", is_wait=True)),
             models.Index(fields=["number", "instance"], name="work_item_step", condition=Q(state="OPEN")),
+            # What was done in a period, for the statistics: the years before it are not read.
+            models.Index(fields=["closed_at", "instance"], name="work_item_done", condition=Q(state="DONE")),
             models.Index(
                 fields=["follow_up_on"],
                 name="work_item_watched",

@@ -1,6 +1,8 @@
 """Figures from small sets of steps that can be counted by hand. 2026-09-07 is a Monday."""
 
+from collections import Counter
 from datetime import date
+from statistics import median
 
 import pytest
 from hypothesis import given
@@ -8,7 +10,6 @@ from hypothesis import strategies as st
 
 from styrkedja.core.periods import Period
 from styrkedja.core.process.statistics import (
-    CaseRow,
     LeadTime,
     Month,
     OnTime,
@@ -16,22 +17,28 @@ from styrkedja.core.process.statistics import (
     Shares,
     Stalled,
     Standing,
-    StepRow,
     Variant,
     WorkingDays,
+    lead_time,
+    stalled,
+    standing,
+    throughput,
+)
+from styrkedja.core.working_days import working_days_between
+from tests.factories.plain_statistics import (
+    CaseRow,
+    StepRow,
+    by_day,
     case_lead_time,
     nearest_rank,
     on_time,
+    open_steps,
     phase_lead_times,
     rework,
-    stalled,
-    standing,
     step_lead_times,
-    throughput,
     variants,
     waiting_and_working,
 )
-from styrkedja.core.working_days import working_days_between
 
 SEPTEMBER = Period(date(2026, 9, 1), date(2026, 10, 1))
 ALWAYS = Period()
@@ -84,6 +91,14 @@ def test_counting_working_days_quickly_gives_the_same_as_counting_them_one_by_on
     start, end = sorted([one, other])
     closed = frozenset({date(2026, 9, 10)})
     assert WorkingDays.around([start, None, end], closed=closed).between(start, end) == working_days_between(start, end, closed=closed)
+
+
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 60)), min_size=1))
+def test_lengths_that_are_counted_give_the_same_as_lengths_one_by_one(lengths: list[tuple[int, int]]) -> None:
+    counted = [(*length, count) for length, count in Counter(lengths).items()]
+    working, calendar = zip(*lengths, strict=True)
+    expected = LeadTime("a", len(lengths), median(working), nearest_rank(working, 90), median(calendar), nearest_rank(calendar, 90))
+    assert lead_time("a", counted) == expected
 
 
 # Lead times
@@ -194,19 +209,19 @@ def test_done_on_the_due_date_is_in_time() -> None:
 
 def test_a_step_is_stalled_from_the_day_after_its_due_date() -> None:
     rows = [step(7, due=14), step(7, due=16, case=2), step(7, 20, due=8, case=3), step(7, due=1, is_wait=True, case=4)]
-    assert stalled(rows, on=sep(14)) == []
-    assert stalled(rows, on=sep(17)) == [Stalled("a", "Registrator", cases=2, steps=2, longest=3)]
+    assert stalled(open_steps(rows), on=sep(14)) == []
+    assert stalled(open_steps(rows), on=sep(17)) == [Stalled("a", "Registrator", cases=2, steps=2, longest=3)]
 
 
 def test_a_step_without_a_due_date_stalls_after_thirty_days() -> None:
     rows = [step(1)]
-    assert stalled(rows, on=date(2026, 10, 1)) == []
-    assert stalled(rows, on=date(2026, 10, 2)) == [Stalled("a", "Registrator", 1, 1, 1)]
+    assert stalled(open_steps(rows), on=date(2026, 10, 1)) == []
+    assert stalled(open_steps(rows), on=date(2026, 10, 2)) == [Stalled("a", "Registrator", 1, 1, 1)]
 
 
 def test_what_has_stalled_the_longest_comes_first_and_each_performer_is_told_apart() -> None:
     rows = [step(7, due=14, performer="Ordförande"), step(7, due=9, case=2), step(7, due=10, part="x", case=2)]
-    found = stalled(rows, on=sep(19))
+    found = stalled(open_steps(rows), on=sep(19))
     assert [(row.performer, row.cases, row.steps, row.longest) for row in found] == [("Registrator", 1, 2, 10), ("Ordförande", 1, 1, 5)]
 
 
@@ -251,7 +266,7 @@ def test_every_month_says_what_came_what_went_and_what_is_left() -> None:
         CaseRow(3, date(2026, 12, 31)),
         CaseRow(4, date(2026, 1, 1), date(2026, 11, 2), written_off=True),
     ]
-    assert throughput(cases, first=date(2026, 10, 20), last=date(2027, 1, 1)) == [
+    assert throughput(*by_day(cases), first=date(2026, 10, 20), last=date(2027, 1, 1)) == [
         Month(date(2026, 10, 1), opened=1, ended=0, written_off=0, under_way=2),
         Month(date(2026, 11, 1), opened=1, ended=1, written_off=1, under_way=1),
         Month(date(2026, 12, 1), opened=1, ended=1, written_off=0, under_way=1),
@@ -261,7 +276,7 @@ def test_every_month_says_what_came_what_went_and_what_is_left() -> None:
 
 def test_cases_stand_where_they_have_open_steps() -> None:
     rows = [step(7), step(7, part="x"), step(7, case=2), step(7, 8, case=3), step(7, node="b", case=2, is_wait=True)]
-    assert standing(rows) == [Standing("a", cases=2, steps=3), Standing("b", cases=1, steps=1)]
+    assert standing(open_steps(rows)) == [Standing("a", cases=2, steps=3), Standing("b", cases=1, steps=1)]
 
 
 def test_nothing_gives_nothing() -> None:

@@ -1,6 +1,6 @@
 """The figures of the statistics page, for those who may read the county's cases."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVar
@@ -13,7 +13,8 @@ from styrkedja.organisations.models import County
 from styrkedja.organisations.selectors import closed_days
 from styrkedja.workflows.models import ProcessDefinition
 from styrkedja.workflows.selectors import published
-from styrkedja.workflows.selectors_statistics import Outline, case_rows, outline_of, step_rows
+from styrkedja.workflows.selectors_figures import Counting
+from styrkedja.workflows.selectors_statistics import Outline, open_steps, outline_of
 
 Row = TypeVar("Row", core.LeadTime, core.Shares, core.OnTime, core.Standing)
 
@@ -69,28 +70,27 @@ def readable_routines(user: User, *, on: date) -> list[tuple[County, list[Proces
 def figures(scope: Scope, *, on: date) -> Figures:
     """Counts everything for a scope that the reader may see; `on` is today."""
     outline = outline_of(scope.definitions)
-    cases = case_rows(scope.definitions)
-    steps = list(step_rows(scope.definitions, outline, period=scope.period))
-    days = _working_days(scope, cases, steps)
-    period = scope.period
+    counting = Counting(scope.definitions, outline, scope.first, scope.last, closed_days(scope.county))
+    opened, ended, off = counting.opened, counting.ended(written_off=False), counting.ended(written_off=True)
+    open_now = open_steps(scope.definitions)
     numbers = {info.number: info.place for info in reversed(outline.steps.values())}
     phases = {phase: place for place, phase in enumerate(outline.phases)}
     return Figures(
         scope=scope,
         outline=outline,
-        under_way=sum(case.ended_on is None for case in cases),
-        ended=_ended(cases, period, written_off=False),
-        written_off=_ended(cases, period, written_off=True),
-        case_lead_time=core.case_lead_time(cases, period=period, days=days),
-        phases=sorted(core.phase_lead_times(steps, cases, period=period, days=days), key=lambda row: phases.get(row.key, len(phases))),
-        steps=_in_order(core.step_lead_times(steps, period=period, days=days), outline),
-        shares=_in_order(core.waiting_and_working(steps, period=period), outline),
-        on_time=_in_order(core.on_time(steps, period=period), outline),
-        rework=sorted(core.rework(steps, period=period), key=lambda row: numbers.get(row.number, len(numbers))),
-        variants=core.variants(steps, cases, period=period),
-        months=core.throughput(cases, first=scope.first, last=scope.last),
-        standing=_in_order(core.standing(steps), outline),
-        stalled=core.stalled(steps, on=on),
+        under_way=opened.total() - ended.total() - off.total(),
+        ended=_within(ended, scope.period),
+        written_off=_within(off, scope.period),
+        case_lead_time=counting.case_lead_time(),
+        phases=sorted(counting.phase_lead_times(), key=lambda row: phases.get(row.key, len(phases))),
+        steps=_in_order(counting.step_lead_times(), outline),
+        shares=_in_order(counting.waiting_and_working(), outline),
+        on_time=_in_order(counting.on_time(), outline),
+        rework=sorted(counting.rework(), key=lambda row: numbers.get(row.number, len(numbers))),
+        variants=counting.variants(),
+        months=core.throughput(opened, ended, off, first=scope.first, last=scope.last),
+        standing=_in_order(core.standing(open_now), outline),
+        stalled=core.stalled(open_now, on=on),
     )
 
 
@@ -98,11 +98,5 @@ def _in_order(rows: Iterable[Row], outline: Outline) -> list[Row]:
     return sorted(rows, key=lambda row: outline.place_of(row.key))
 
 
-def _ended(cases: Sequence[core.CaseRow], period: Period, *, written_off: bool) -> int:
-    return sum(case.ended_on is not None and case.written_off is written_off and period.contains(case.ended_on) for case in cases)
-
-
-def _working_days(scope: Scope, cases: Sequence[core.CaseRow], steps: Sequence[core.StepRow]) -> core.WorkingDays:
-    moments = [day for case in cases for day in (case.opened_on, case.ended_on)]
-    moments += [day for step in steps for day in (step.opened_on, step.closed_on)]
-    return core.WorkingDays.around(moments, closed=closed_days(scope.county))
+def _within(counts: Mapping[date, int], period: Period) -> int:
+    return sum(count for day, count in counts.items() if period.contains(day))

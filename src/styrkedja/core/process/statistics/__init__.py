@@ -12,39 +12,25 @@ The words that all the figures share:
 - Steps that were withdrawn (the case was written off or moved to another version of the routine) are counted nowhere.
 """
 
-from styrkedja.core.process.statistics.durations import (
-    LeadTime,
-    Shares,
-    case_lead_time,
-    phase_lead_times,
-    step_lead_times,
-    waiting_and_working,
-)
-from styrkedja.core.process.statistics.flow import Month, Standing, Variant, standing, throughput, variants
-from styrkedja.core.process.statistics.quality import OnTime, Rework, Stalled, on_time, rework, stalled
-from styrkedja.core.process.statistics.rows import CaseRow, StepRow, WorkingDays, nearest_rank
+from styrkedja.core.process.statistics.durations import LeadTime, Shares, lead_time
+from styrkedja.core.process.statistics.flow import Month, Standing, Variant, most_common_first, standing, throughput
+from styrkedja.core.process.statistics.quality import OnTime, Rework, Stalled, stalled
+from styrkedja.core.process.statistics.rows import OpenStep, WorkingDays
 
 __all__ = [
-    "CaseRow",
     "LeadTime",
     "Month",
     "OnTime",
+    "OpenStep",
     "Rework",
     "Shares",
     "Stalled",
     "Standing",
-    "StepRow",
     "Variant",
     "WorkingDays",
-    "case_lead_time",
-    "nearest_rank",
-    "on_time",
-    "phase_lead_times",
-    "rework",
+    "lead_time",
+    "most_common_first",
     "stalled",
     "standing",
-    "step_lead_times",
     "throughput",
-    "variants",
-    "waiting_and_working",
 ]

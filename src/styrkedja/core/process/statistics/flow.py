@@ -1,13 +1,12 @@
 """Which ways cases take, how many come and go, and where they stand."""
 
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 
-from styrkedja.core.periods import Period
-from styrkedja.core.process.statistics.rows import CaseRow, StepRow, grouped
+from styrkedja.core.process.statistics.rows import OpenStep, grouped
 
 Pathway = tuple[str, ...]
 
@@ -40,54 +39,41 @@ class Standing:
     steps: int
 
 
-def variants(steps: Iterable[StepRow], cases: Iterable[CaseRow], *, period: Period) -> list[Variant]:
-    """The ways that the cases which reached an end in the period took, the most common first.
+def most_common_first(found: Iterable[Variant]) -> list[Variant]:
+    """Of those that are as common the shortest first."""
+    return sorted(found, key=lambda variant: (-variant.cases, len(variant.pathway), variant.pathway))
 
-    `steps` must come in the order in which they were done. A number stands once for each round in which it was done, at the place where its
-    first task, by its first body, was done: tasks that share a number, and bodies that do the same task, make no ways of their own.
+
+def throughput(
+    opened: Mapping[date, int], ended: Mapping[date, int], written_off: Mapping[date, int], *, first: date, last: date
+) -> list[Month]:
+    """Every month from that of `first` to that of `last`, those without a case too.
+
+    How many cases were opened, reached an end and were written off, by day: those of all time, or `under_way` is too small.
     """
-    ended = {case.case for case in cases if case.ended_on and not case.written_off and period.contains(case.ended_on)}
-    done = (row for row in steps if row.closed_on and row.case in ended)
-    ways = Counter(_pathway(rows) for rows in grouped(done, lambda row: row.case).values())
-    return [Variant(way, count) for way, count in sorted(ways.items(), key=lambda pair: (-pair[1], len(pair[0]), pair[0]))]
-
-
-def _pathway(rows: Iterable[StepRow]) -> Pathway:
-    rounds: Counter[tuple[str, str]] = Counter()
-    seen: dict[tuple[str, int], None] = {}
-    for row in rows:
-        rounds[row.node_id, row.part] += 1
-        seen.setdefault((row.number, rounds[row.node_id, row.part]))
-    return tuple(number for number, _round in seen if number)
-
-
-def throughput(cases: Iterable[CaseRow], *, first: date, last: date) -> list[Month]:
-    """Every month from that of `first` to that of `last`, those without a case too. `cases` must be all cases, or `under_way` is too small."""
-    known = list(cases)
-    opened = _Days(case.opened_on for case in known)
-    ended = _Days(case.ended_on for case in known if case.ended_on and not case.written_off)
-    off = _Days(case.ended_on for case in known if case.ended_on and case.written_off)
+    came, went, off = _Days(opened), _Days(ended), _Days(written_off)
     months = ((start, _next_month(start)) for start in _months(first, last))
     return [
         Month(
             first=start,
-            opened=opened.within(start, after),
-            ended=ended.within(start, after),
+            opened=came.within(start, after),
+            ended=went.within(start, after),
             written_off=off.within(start, after),
-            under_way=opened.before(after) - ended.before(after) - off.before(after),
+            under_way=came.before(after) - went.before(after) - off.before(after),
         )
         for start, after in months
     ]
 
 
 class _Days:
-    """Days on which something happened, counted quickly."""
+    """How often something happened, counted quickly."""
 
-    def __init__(self, days: Iterable[date]) -> None:
-        self._days = sorted(days)
+    def __init__(self, counts: Mapping[date, int]) -> None:
+        self._days = sorted(counts)
+        self._up_to = [0, *accumulate(counts[day] for day in self._days)]
 
     def before(self, day: date) -> int:
-        return bisect_left(self._days, day)
+        return self._up_to[bisect_left(self._days, day)]
 
     def within(self, start: date, after: date) -> int:
         """How many in [start, after)."""
@@ -105,7 +91,7 @@ def _next_month(first: date) -> date:
     return date(first.year + first.month // 12, first.month % 12 + 1, 1)
 
 
-def standing(steps: Iterable[StepRow]) -> list[Standing]:
+def standing(steps: Iterable[OpenStep]) -> list[Standing]:
     """Where the cases under way stand: every task and wait that is open in some case."""
-    found = grouped((row for row in steps if row.closed_on is None), lambda row: row.node_id)
+    found = grouped(steps, lambda row: row.node_id)
     return [Standing(node, len({row.case for row in rows}), len(rows)) for node, rows in found.items()]

@@ -13,33 +13,15 @@ Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
-class StepRow:
-    """One step of one case that has not been withdrawn. `part` is the body of a step that many do, else "".
-
-    `closed_on` is None while the step is open. Whoever took it did so on `claimed_on`, None if nobody said so.
-    """
+class OpenStep:
+    """One step that stands open in one case."""
 
     case: int
     node_id: str
-    number: str
-    phase: str
-    part: str
     performer: str
     opened_on: date
-    claimed_on: date | None = None
-    closed_on: date | None = None
     due_on: date | None = None
     is_wait: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class CaseRow:
-    """One case. `ended_on` is None while it is under way; `written_off` if it was closed where it stood, without reaching an end."""
-
-    case: int
-    opened_on: date
-    ended_on: date | None = None
-    written_off: bool = False
 
 
 class WorkingDays:
@@ -48,7 +30,7 @@ class WorkingDays:
     def __init__(self, first: date, last: date, *, closed: frozenset[date] = frozenset()) -> None:
         span = (first + timedelta(days=offset) for offset in range((last - first).days + 1))
         self._first = first.toordinal()
-        self._up_to = list(accumulate(is_working_day(day, closed=closed) for day in span))
+        self._up_to = list(accumulate(int(is_working_day(day, closed=closed)) for day in span))
 
     @classmethod
     def around(cls, days: Iterable[date | None], *, closed: frozenset[date] = frozenset()) -> "WorkingDays":
@@ -60,11 +42,10 @@ class WorkingDays:
         """How many working days lie in (start, end]."""
         return self._up_to[end.toordinal() - self._first] - self._up_to[start.toordinal() - self._first]
 
-
-def nearest_rank(values: Sequence[int], per_cent: int) -> int:
-    """The smallest of `values` such that at least `per_cent` per cent of them are no larger. Needs at least one value."""
-    rank = -(-per_cent * len(values) // 100)
-    return sorted(values)[max(rank, 1) - 1]
+    @property
+    def up_to(self) -> Sequence[int]:
+        """For each day from the first one, how many working days there have been, that day included."""
+        return self._up_to
 
 
 def grouped(rows: Iterable[Row], key: Callable[[Row], Key]) -> dict[Key, list[Row]]:
