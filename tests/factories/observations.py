@@ -28,6 +28,13 @@ def read_in(key: str, text: str = "") -> Indicator:
     return Indicator.objects.create(key=key, **_fields(definition, text))
 
 
+def monthly_index() -> Indicator:
+    """The library's index of continuity, but of the visits of each month alone: its values share no days and are judged."""
+    key = "kontinuitetsindex-lakare"
+    text = (Path(settings.DEFINITIONS) / "indicators" / f"{key}.toml").read_text(encoding="utf-8")
+    return read_in(key, text.replace("window_months = 18", "window_months = 1"))
+
+
 def observe(indicator: Indicator, body: Body, values: Sequence[float | None], *, last: Month = LAST, **more: Any) -> list[Observation]:
     """A value for each month until `last`; None for one that is too few. `more` are fields of each observation."""
     rows = []

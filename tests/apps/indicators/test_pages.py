@@ -12,7 +12,7 @@ from styrkedja.steering.models import GoalArea, GoalIndicator
 from tests.apps.indicators.reading import LEVEL, county, sign_in, text_of
 from tests.factories.accounts import MADE_AT
 from tests.factories.counties import body
-from tests.factories.observations import LAST, observe, observe_years, read_in
+from tests.factories.observations import LAST, monthly_index, observe, observe_years, read_in
 from tests.factories.steering import make, make_goal, make_plan
 
 __all__ = ["county"]
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def index(county: County) -> Indicator:
-    found = read_in("kontinuitetsindex-lakare")
+    found = monthly_index()
     for role in ("region", "forvaltningen", "primarvarden", "alen", "arnas"):
         observe(found, body(county, role), [*LEVEL, 0.43, 0.46])
     return found
@@ -145,6 +145,19 @@ def test_values_that_share_months_are_not_judged_against_chance(client: Client, 
     assert "Serien bedöms inte mot slumpen." in text
     assert "Tecken på" not in text
     assert "Bedöms inte" in text_of(client, "indicators")
+
+
+def test_values_over_a_window_longer_than_their_period_are_not_judged_either(client: Client, county: County) -> None:
+    index = read_in("kontinuitetsindex-lakare")
+    for role in ("region", "forvaltningen"):
+        observe(index, body(county, role), [*LEVEL, 0.43, 0.46])
+    sign_in(client, county)
+    text = text_of(client, "indicator", index.key)
+    assert "Varje värde bygger på 18 månader och delar månader med nästa" in text
+    assert "varje värde bygger på 18 månader" in text
+    assert "Målet nås inte" in text  # the value against the target needs no chance
+    for wrong in ("inte slump.", "Tecken på", "Övre", "Medel 0", "Förbättring", "utan att något ändras"):
+        assert wrong not in text
 
 
 def test_fetched_values_are_shown_with_their_source(client: Client, county: County) -> None:

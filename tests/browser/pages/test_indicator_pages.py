@@ -9,7 +9,7 @@ from styrkedja.accounts.models import User
 from tests.browser.seeing import PHONE, Look, axe, in_every_look, no_sideways_scroll
 from tests.factories.accounts import make_user
 from tests.factories.counties import body, hold, seat
-from tests.factories.observations import observe, observe_years, read_in
+from tests.factories.observations import monthly_index, observe, observe_years, read_in
 from tests.factories.steering import make_region
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -21,7 +21,7 @@ RISE = (0.41, 0.42, 0.43, 0.42, 0.44, 0.45, 0.44, 0.46)
 def analyst(db: None) -> User:
     """Works for the region; an index that has risen, and one that is only fetched."""
     county = make_region()
-    index = read_in("kontinuitetsindex-lakare")
+    index = monthly_index()
     for role in ("region", "forvaltningen", "primarvarden", "alen"):
         observe(index, body(county, role), [*LEVEL, *RISE])
     observe(index, body(county, "arnas"), [*RISE[::-1], *LEVEL])

@@ -53,6 +53,13 @@ def test_the_chart_follows_how_the_value_is_made(key: str, chart: Chart) -> None
     assert natural_chart(definitions()[key]) is chart
 
 
+def test_a_value_reaches_as_far_back_as_the_facts_that_it_rests_on() -> None:
+    reach = {key: one.reach for key, one in definitions().items() if one.is_computed}
+    assert (reach["hembesok-antal"], reach["hembesok-per-1000"], reach["kontinuitetsindex-lakare"]) == (1, 12, 18)
+    unlike = {key for key, months in reach.items() if months != definitions()[key].months}
+    assert unlike == {"kontinuitetsindex-alla", "kontinuitetsindex-lakare", "upc-lakare"}
+
+
 def test_limits_follow_the_denominator_and_are_told_in_values() -> None:
     found = judge(SERIES, direction=DesiredDirection.UP, target=95.0, chart=Chart.P_PRIME, factor=100.0)
     plain = process_chart([Observation(one.last, one.numerator, one.denominator) for one in SERIES], Manner(Chart.P_PRIME))

@@ -7,13 +7,14 @@ from itertools import pairwise
 
 from styrkedja.core.indicators.definition.definition import Target
 from styrkedja.core.indicators.definition.kinds import DesiredDirection
+from styrkedja.core.indicators.months import Month
 from styrkedja.core.indicators.spc import Chart, Manner, NotCharted, Observation, Point, ProcessChart, process_chart
 from styrkedja.core.indicators.spc.series import DIVIDED
 
 
 @dataclass(frozen=True)
 class Told:
-    """A value of a series, of the days from `first` to `last`, both included. None for one that there is none of, or that is not shown.
+    """A value of a series, resting on the days from `first` to `last`, both included. None for one that there is none of, or that is not shown.
 
     `value` is `factor` times what `numerator` is of `denominator`, where they are told.
     """
@@ -30,12 +31,14 @@ class Judgement:
     """`chart` is None for a series without values or with values that no chart holds. `overlaps`: each period shares days with the next.
 
     Values that share days follow each other of themselves, so that rules against chance would see changes where there are none; such a series
-    is drawn and not judged. `observations` are what the chart was drawn of; its points are values of the indicator whichever chart it is.
+    is drawn and not judged. `months` is how many months its latest value rests on. `observations` are what the chart was drawn of; its points are
+    values of the indicator whichever chart it is.
     """
 
     chart: ProcessChart | None
     overlaps: bool
     observations: tuple[Observation, ...] = ()
+    months: int = 1
 
     @property
     def is_judged(self) -> bool:
@@ -50,17 +53,18 @@ def judge(
     `series` is in order of time; `factor` takes a quotient to a value.
     """
     overlaps = any(after.first <= before.last for before, after in pairwise(series))
+    months = Month.of(series[-1].last).number - Month.of(series[-1].first).number + 1 if series else 1
     if not any(one.value is not None for one in series):
-        return Judgement(None, overlaps)
+        return Judgement(None, overlaps, months=months)
     for wanted in dict.fromkeys((Chart.XMR if overlaps else chart, Chart.XMR)):
         size = factor if wanted in DIVIDED else 1.0
         observations = tuple(_divided(one) if wanted in DIVIDED else Observation(one.last, one.value) for one in series)
         manner = Manner(wanted, direction, None if overlaps or target is None else target / size)
         try:
-            return Judgement(_in_values(process_chart(observations, manner), size), overlaps, observations)
+            return Judgement(_in_values(process_chart(observations, manner), size), overlaps, observations, months)
         except NotCharted:
             continue
-    return Judgement(None, overlaps)
+    return Judgement(None, overlaps, months=months)
 
 
 def _divided(one: Told) -> Observation:

@@ -21,7 +21,7 @@ def definition_facts(indicator: Indicator, definition: Definition | None, source
         Fact(_("Perspektiv"), str(PERSPECTIVES[indicator.perspective])),  # type: ignore[index]
         Fact(_("Önskad riktning"), str(DIRECTIONS[indicator.direction])),  # type: ignore[index]
         Fact(_("Enhet"), indicator.unit),
-        Fact(_("Period"), _period(indicator)),
+        Fact(_("Period"), _period(indicator, definition)),
     ]
     if definition is not None:
         found += _from_file(definition, sources)
@@ -29,10 +29,12 @@ def definition_facts(indicator: Indicator, definition: Definition | None, source
     return [*found, Fact(_("Nästa granskning"), day_text(indicator.next_review))]
 
 
-def _period(indicator: Indicator) -> str:
+def _period(indicator: Indicator, definition: Definition | None) -> str:
+    """How often there is a value, and of how long a time."""
     often = str(FREQUENCIES[indicator.frequency])  # type: ignore[index]
-    months = ngettext("%(count)s månad", "%(count)s månader", indicator.months) % {"count": indicator.months}
-    return _("%(often)s, varje värde gäller %(months)s") % {"often": often, "months": months}
+    count = definition.reach if definition is not None and definition.is_computed else indicator.months
+    months = ngettext("%(count)s månad", "%(count)s månader", count) % {"count": count}
+    return _("%(often)s, varje värde bygger på %(months)s") % {"often": often, "months": months}
 
 
 def _from_file(definition: Definition, sources: Mapping[str, FactSource]) -> list[Fact]:

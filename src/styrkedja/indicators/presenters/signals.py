@@ -1,6 +1,7 @@
 """What a series says, in a word and in sentences."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -8,6 +9,7 @@ from styrkedja.core.indicators.charting import natural_chart
 from styrkedja.core.indicators.definition.definition import Definition
 from styrkedja.core.indicators.definition.kinds import DesiredDirection
 from styrkedja.core.indicators.judging import Judgement, Told, is_met, judge
+from styrkedja.core.indicators.months import Month, Span
 from styrkedja.core.indicators.spc import Chart, PointType, Rule, assurance_meaning, meaning
 from styrkedja.core.indicators.spc.rules import LONG
 from styrkedja.indicators.models import COMPUTED
@@ -23,10 +25,17 @@ def judged(
     series: Sequence[Shown], *, direction: str, target: float | None, definition: Definition | None, wanted: Chart | None = None
 ) -> Judgement:
     """By the chart that is wanted, else by that which the values belong in."""
-    told = [Told(one.first, one.last, one.value, one.numerator, one.denominator) for one in series]
+    told = [Told(_begins(one, definition), one.last, one.value, one.numerator, one.denominator) for one in series]
     factor = definition.multiplier if definition is not None else 1.0
     chart = wanted or suited(series, definition)
     return judge(told, direction=DesiredDirection(direction), target=target, chart=chart, factor=factor)
+
+
+def _begins(one: Shown, definition: Definition | None) -> date:
+    """The first day that the value rests on, which may lie before its period."""
+    if definition is None or one.source != COMPUTED:
+        return one.first
+    return min(one.first, Span.ending(Month.of(one.last), definition.reach).first_day)
 
 
 def suited(series: Sequence[Shown], definition: Definition | None) -> Chart:
@@ -61,7 +70,10 @@ def conclusion(found: Judgement) -> str:
     if found.chart is None:
         return _("Det finns inga värden att bedöma.")
     if found.overlaps:
-        return _("Varje värde delar månader med nästa och följer därför det av sig självt. Serien bedöms inte mot slumpen.")
+        return _(
+            "Varje värde bygger på %(months)s månader och delar månader med nästa, som därför följer det av sig självt."
+            " Serien bedöms inte mot slumpen."
+        ) % {"months": found.months}
     said = [meaning(found.chart), assurance_meaning(found.chart)]
     return " ".join(sentence_text(sentence) for sentence in said if sentence)
 

@@ -123,6 +123,12 @@ class Definition:
         return self.numerator is not None
 
     @property
+    def reach(self) -> int:
+        """How many months the facts behind a value come from: more than its period where persons are followed over a window that ends with it."""
+        windows = [cells.index.window_months for cells in self.cell_measures if cells.index is not None]
+        return self.months + max(windows, default=1) - 1
+
+    @property
     def multiplier(self) -> float:
         """What a quotient is multiplied with to become a value."""
         return float(self.value.factor * 12 / self.months) if self.value.annualised else float(self.value.factor)
