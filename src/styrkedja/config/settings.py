@@ -259,6 +259,7 @@ DEFAULT_REMIND_BEFORE = number("REMIND_WORKING_DAYS_BEFORE", 2)
 DEFAULT_ESCALATE_AFTER = number("ESCALATE_WORKING_DAYS_AFTER", 5)
 NOTICE_MAIL_MINUTES = number("NOTICE_MAIL_MINUTES", 15)
 NOTICE_DAYS = number("NOTICE_DAYS", 90)
+DUTIES_AHEAD_DAYS = number("DUTIES_AHEAD_DAYS", 30)
 SENT_FORM_DAYS = number("SENT_FORM_DAYS", 30)
 
 # What the pages of a routine call its steps' kinds: the catalogue stands on a floor above them.

@@ -115,6 +115,7 @@ SECTIONS = (
                 "Förseningen lyfts så många arbetsdagar efter slutdatum, för steg som länets ledtider inte nämner.",
             ),
             Variable("NOTICE_DAYS", "Så många dagar sparas lästa aviseringar."),
+            Variable("DUTIES_AHEAD_DAYS", "Så många dagar i förväg visar startsidan vad styrkedjan väntar sig av en funktion."),
             Variable("SENT_FORM_DAYS", "Så många dagar känns ett formulär igen som skickas två gånger."),
         ),
     ),

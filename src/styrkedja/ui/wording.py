@@ -38,6 +38,11 @@ def long_day_text(value: date | datetime) -> str:
     return date_format(as_day(value), "l j F Y")
 
 
+def long_month_text(month: date) -> str:
+    """ "november 2026"."""
+    return date_format(month, "F Y")
+
+
 def moment_text(value: datetime, at: date | datetime | None = None) -> str:
     """ "24 nov kl. 14:32", with the year as `day_text` has it."""
     return _("%(day)s kl. %(time)s") % {"day": day_text(value, at), "time": date_format(timezone.localtime(value), "H:i")}

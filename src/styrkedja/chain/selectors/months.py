@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from styrkedja.accounts.models import User
 from styrkedja.core.controls.snapshot.kinds import ActionState
@@ -27,14 +27,19 @@ def to_report(user: User, county: County, month: date, *, on: date) -> Sequence[
 
     Plans whose year is over count too: what is left of their reporting can still be told.
     """
-    found = shown(user, Action, on=on).filter(county=county).exclude(state=ActionState.CANCELLED)
+    found = reportable(user, month, on=on).filter(county=county)
+    actions = list(found.distinct().select_related("programme").order_by("title", "pk"))
+    told = {row.action_id: row for row in realisations(user, on=on, actions=actions).filter(month=month)}
+    return [ActionMonth(action, told.get(action.pk)) for action in actions]
+
+
+def reportable(user: User, month: date, *, on: date) -> QuerySet[Action]:
+    """The same in every county; an action may come several times."""
+    found = shown(user, Action, on=on).exclude(state=ActionState.CANCELLED)
     if not (user.is_active and user.is_administrator):
         own = [body for body, _function in positions(user, on=on)]
         found = found.filter(Q(accountable_body__in=own) | Q(document__accountable_body__in=own))
     runs = (Q(document=None) | Q(document__valid_from=None) | Q(document__valid_from__lte=month)) & (
         Q(document=None) | Q(document__valid_until=None) | Q(document__valid_until__gt=month)
     )
-    has_economy = Q(estimates__isnull=False) | Q(realisations__isnull=False)
-    actions = list(found.filter(runs, has_economy).distinct().select_related("programme").order_by("title", "pk"))
-    told = {row.action_id: row for row in realisations(user, on=on, actions=actions).filter(month=month)}
-    return [ActionMonth(action, told.get(action.pk)) for action in actions]
+    return found.filter(runs, Q(estimates__isnull=False) | Q(realisations__isnull=False))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from styrkedja.accounts.models import User
 from styrkedja.chain.selectors.economy import Sum, brought_home
@@ -75,10 +75,8 @@ def _late(rows: QuerySet, county: County) -> QuerySet:
 
 
 def _late_milestones(user: User, county: County, *, on: date) -> list[Milestone]:
-    """Of plans that are not over: of the others nothing can be caught up."""
     found = _late(selectors.milestones(user, on=on), county).filter(due_on__lt=on, reached_on=None)
-    over = Q(goal__document__valid_until__lte=on) | Q(action__document__valid_until__lte=on)
-    return list(found.exclude(over).order_by("due_on"))
+    return list(selectors.not_over(found, on=on).order_by("due_on"))
 
 
 def _programmes(

@@ -73,11 +73,12 @@ def narrowed(items: Iterable[Light], *, view: str, step: str, user_id: int, toda
     return [item for item in items if test(item) and step in ("", item.number)]
 
 
-def sentence(items: Sequence[Light], *, at: datetime) -> str:
-    """ "Söndag 22 november. En uppgift är försenad och två förfaller inom 7 dagar."."""
+def sentence(items: Sequence[Light], *, at: datetime, elsewhere: str = "") -> str:
+    """ "Söndag 22 november. En uppgift är försenad och två förfaller inom 7 dagar.", and what there is `elsewhere`."""
     today = day(at)
     weekday = long_day_text(today).rpartition(" ")[0]
-    return f"{weekday[:1].upper()}{weekday[1:]}. {_situation(items, today)}"
+    situation = _situation(items, today) if items or not elsewhere else _("Inget ärende väntar på dig.")
+    return " ".join(filter(None, (f"{weekday[:1].upper()}{weekday[1:]}.", situation, elsewhere)))
 
 
 def _situation(items: Sequence[Light], today: date) -> str:

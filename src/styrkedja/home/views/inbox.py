@@ -10,9 +10,11 @@ from django.views.decorators.http import require_safe
 
 from styrkedja.accounts.models import User
 from styrkedja.cases.selectors import visible_to
+from styrkedja.chain.selectors.duties import duties
 from styrkedja.core.collation import swedish_key
 from styrkedja.home.forms import OTHERS, WATCHED, InboxFilterForm
 from styrkedja.home.presenters import inbox as presenter
+from styrkedja.home.presenters.duties import duties_sentence, duty_rows
 from styrkedja.home.selectors import inbox as selectors
 from styrkedja.home.selectors.cases import running_count
 from styrkedja.home.selectors.inbox import Light
@@ -43,13 +45,15 @@ def inbox(request: HttpRequest) -> HttpResponse:
     items = selectors.items_by_pk([item.pk for item in page.object_list])
     routines = routines_by_definition({item.instance.definition_id for item in items})
     own = frozenset(item.pk for item in mine)
+    expected = duties(user, on=on)
     context = {
         "at": at,
-        "lead": presenter.sentence(mine, at=at),
+        "lead": presenter.sentence(mine, at=at, elsewhere=duties_sentence(expected, today=on)),
         "figures": presenter.figures(mine, running=running_count(user, cases=cases), watched=len(watched), at=at),
         "form": form,
         "page": page,
         "rows": presenter.task_rows(items, routines, own, user_id=user.pk, many_counties=many, at=at),
+        "duties": duty_rows(expected, today=on),
         "waiting": presenter.waiting_rows(selectors.waiting_on_others(user, own, cases=cases), many_counties=many, at=at),
         "standing_in": presenter.standing_in_text(stood_in_for(user, on=on)),
         "notices": unread_notices(user),

@@ -99,6 +99,11 @@ def obstacles(user: User | None, *, on: date) -> QuerySet[Obstacle]:
     return shown(user, Obstacle, on=on).select_related("goal", "action", *_SAID)
 
 
+def not_over(rows: QuerySet[Row], *, on: date) -> QuerySet[Row]:
+    """Milestones or obstacles without those of plans that are over: of these nothing can be caught up."""
+    return rows.exclude(Q(goal__document__valid_until__lte=on) | Q(action__document__valid_until__lte=on))
+
+
 def forums(user: User | None, *, on: date) -> QuerySet[Forum]:
     return shown(user, Forum, on=on).select_related("group", "reports_to", *_SAID)
 
