@@ -100,6 +100,17 @@ def test_the_page_opens_on_the_readers_region(client: Client, county: County, in
     assert "SKR, Primärvårdskvalitet" in text
 
 
+@pytest.mark.parametrize(("latest", "met", "said"), [(0.52, "Målet nås", False), (0.37, "Målet nås inte", True)])
+def test_the_sentence_on_the_limits_never_gainsays_the_value(
+    client: Client, county: County, index: Indicator, latest: float, met: str, said: bool
+) -> None:
+    observe(index, body(county, "odeborg"), [*LEVEL, latest])
+    sign_in(client, county)
+    text = text_of(client, "indicator", index.key, enhet="odeborg-exempellan")
+    assert f"Mål till 31 dec 2028. {met}<" in text
+    assert ("Inga värden inom slumpens gränser når målet." in text) is said
+
+
 def test_it_is_broken_down_one_level_at_a_time(client: Client, county: County, index: Indicator) -> None:
     sign_in(client, county)
     region = text_of(client, "indicator", index.key)
@@ -156,7 +167,7 @@ def test_values_over_a_window_longer_than_their_period_are_not_judged_either(cli
     assert "Varje värde bygger på 18 månader och delar månader med nästa" in text
     assert "varje värde bygger på 18 månader" in text
     assert "Målet nås inte" in text  # the value against the target needs no chance
-    for wrong in ("inte slump.", "Tecken på", "Övre", "Medel 0", "Förbättring", "utan att något ändras"):
+    for wrong in ("inte slump.", "Tecken på", "Övre", "Medel 0", "Förbättring", "slumpens gränser når"):
         assert wrong not in text
 
 

@@ -110,9 +110,9 @@ def test_the_sentence_remembers_what_it_was_made_of() -> None:
 @pytest.mark.parametrize(
     ("target", "wanted"),
     [
-        (100, "Målet nås inte utan att något ändras."),
-        (11, "Målet nås ibland och ibland inte: slumpen avgör."),
-        (-100, "Målet nås varje gång så länge inget ändras."),
+        (100, "Inga värden inom slumpens gränser når målet."),
+        (11, "Målet ligger inom slumpens gränser: det kan nås en gång och missas nästa utan att något har ändrats."),
+        (-100, "Alla värden inom slumpens gränser når målet."),
         (None, None),
     ],
 )

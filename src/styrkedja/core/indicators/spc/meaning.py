@@ -24,9 +24,11 @@ _TRIALS = {
     PointType.NEUTRAL_LOW: Sentence("tecken på en minskning, men värdena är få"),
 }
 _ASSURANCES = {
-    Assurance.CONSISTENT_PASS: Sentence("Målet nås varje gång så länge inget ändras."),
-    Assurance.INCONSISTENT: Sentence("Målet nås ibland och ibland inte: slumpen avgör."),
-    Assurance.CONSISTENT_FAIL: Sentence("Målet nås inte utan att något ändras."),
+    Assurance.CONSISTENT_PASS: Sentence("Alla värden inom slumpens gränser når målet."),
+    Assurance.INCONSISTENT: Sentence(
+        "Målet ligger inom slumpens gränser: det kan nås en gång och missas nästa utan att något har ändrats."
+    ),
+    Assurance.CONSISTENT_FAIL: Sentence("Inga värden inom slumpens gränser når målet."),
 }
 # From the shortest that is a sign.
 _NUMBERS = (Sentence("Sju"), Sentence("Åtta"), Sentence("Nio"), Sentence("Tio"), Sentence("Elva"), Sentence("Tolv"))
@@ -50,8 +52,12 @@ def meaning(chart: ProcessChart) -> Sentence:
 
 
 def assurance_meaning(chart: ProcessChart) -> Sentence | None:
-    """What to expect of the target; None where it is not judged."""
-    return _ASSURANCES[chart.assurance] if chart.assurance else None
+    """How the target stands to the limits; None where it is not judged.
+
+    None too where the latest value is a sign of a change: then the limits tell what was before, and not what to expect.
+    """
+    is_changed = chart.latest is not None and chart.latest.rule is not Rule.NONE
+    return _ASSURANCES[chart.assurance] if chart.assurance and not is_changed else None
 
 
 def _nothing_now(chart: ProcessChart, segment: Segment, part: Sequence[Point]) -> Sentence:
