@@ -26,6 +26,7 @@ urlpatterns = [
     path("milestone/<slug:key>/natt/", acting.reach, name="reach"),
     path("assignment/<slug:key>/aterrapport/", acting.report, name="report"),
     path("<slug:kind>/<slug:key>/anta/", acting.adopt, name="adopt"),
+    path("<slug:kind>/<slug:key>/anta/aterta/", acting.withdraw, name="withdraw"),
     path("nytt/<slug:kind>/", editing.create, name="create"),
     path("<slug:kind>/<slug:key>/", objects.show, name="object"),
     path("<slug:kind>/<slug:key>/andra/", editing.edit, name="edit"),

@@ -262,6 +262,9 @@ NOTICE_DAYS = number("NOTICE_DAYS", 90)
 DUTIES_AHEAD_DAYS = number("DUTIES_AHEAD_DAYS", 30)
 SENT_FORM_DAYS = number("SENT_FORM_DAYS", 30)
 
+# How long before its period a plan may have been adopted. An earlier day is a slip of the pen.
+ADOPTION_DAYS_BEFORE = number("ADOPTION_DAYS_BEFORE", 365)
+
 # What the pages of a routine call its steps' kinds: the catalogue stands on a floor above them.
 STEP_KINDS = "styrkedja.procedures.kinds.catalogue.CATALOGUE"
 # What of the chain an indicator is tied to: the chain stands on a floor above the indicators.

@@ -122,6 +122,7 @@ SECTIONS = (
     Section(
         "Gränser",
         (
+            Variable("ADOPTION_DAYS_BEFORE", "Ett dokument kan ha antagits högst så många dagar före sin första dag."),
             Variable("MAX_UPLOAD_BYTES", "Största fil som får läggas in, i byte."),
             Variable("UNATTACHED_FILE_DAYS", "Efter så många dagar tas en fil bort som har lagts in men aldrig hört till något."),
             Variable(

@@ -22,7 +22,7 @@ from styrkedja.steering.models import Action, Assignment, Goal, Milestone, Steer
 from styrkedja.ui.clock import day, now
 from tests.apps.chain.conftest import signed_in
 from tests.apps.chain.test_editing import SUBMISSION, errors, sent
-from tests.factories.counties import body
+from tests.factories.counties import body, make_holder
 from tests.factories.steering import make_plan, make_region
 
 
@@ -30,16 +30,53 @@ def told(text: str) -> str:
     return text.replace("\u00a0", " ")
 
 
+def adopting(view: str = "adopt") -> str:
+    return reverse(f"steering:{view}", args=["document", "plan"])
+
+
 def test_a_plan_is_adopted_and_everybody_sees_it(client: Client, county: County, board: User) -> None:
-    plan = make_plan(county, state="DRAFT", key="plan", year=now().year)
-    response = sent(client, reverse("steering:adopt", args=["document", "plan"]), decided_on="2026-03-25", paragraph="39")
+    plan = make_plan(county, state="DRAFT", key="plan", year=2026)
+    for typed, said in (
+        ({"decided_on": str(day(now()) + timedelta(days=5))}, "framtiden"),
+        ({"decided_on": "1950-12-01"}, "för tidig: det kan ha antagits tidigast 2025-01-01"),
+        ({"decided_on": "2026-03-25", "body": body(county, "alen").pk}, "Välj något av det som står i listan"),
+    ):
+        response = sent(client, adopting(), **typed)
+        assert (response.status_code, said in errors(response)) == (422, True), errors(response)
+    plan.refresh_from_db()
+    assert (plan.state, plan.version, plan.adoptions.count()) == ("DRAFT", 1, 0)
+    offered = client.get(adopting()).context["form"].fields["body"].rows.values()
+    assert [one.name for one in offered] == ["Region Exempellän", "Regionfullmäktige", "Regionstyrelsen"]
+    response = sent(client, adopting(), decided_on="2026-03-25", paragraph="39")
     assert response.status_code == 302, errors(response)
     assert SteeringDocument.objects.get().state == "DECIDED"
     page = told(client.get(reverse("steering:object", args=["document", "plan"])).content.decode())
     assert "Regionstyrelsen, 25 mar" in page
     assert "§ 39" in page
-    response = sent(client, reverse("steering:adopt", args=["document", "plan"]), decided_on=str(day(now()) + timedelta(days=5)))
-    assert (response.status_code, "framtiden" in errors(response), plan.adoptions.count()) == (422, True, 1)
+    assert (adopting() + '"' in page, adopting("withdraw") in page) == (False, True)
+    refused = client.post(adopting(), SUBMISSION | {"body": body(county, "styrelsen").pk, "decided_on": "2026-03-26"})
+    assert (refused.status_code, "är redan antaget" in refused.content.decode(), plan.adoptions.count()) == (403, True, 1)
+
+
+def test_a_wrong_adoption_is_withdrawn_with_a_reason_and_leaves_a_trace(client: Client, county: County, board: User) -> None:
+    plan = make_plan(county, state="DRAFT", key="plan", year=2026)
+    sent(client, adopting(), decided_on="2026-03-25", paragraph="93")
+    refused = sent(client, adopting("withdraw"), reason=" ")
+    assert (refused.status_code, plan.adoptions.count()) == (422, 1)
+    client.force_login(make_holder(county, "namnden", "CHAIR"), backend="django.contrib.auth.backends.ModelBackend")
+    for view in ("adopt", "withdraw"):
+        assert (client.get(adopting(view)).status_code, client.post(adopting(view), {"reason": "Fel"}).status_code) == (403, 403)
+        assert adopting(view) not in client.get(reverse("steering:object", args=["document", "plan"])).content.decode()
+    assert plan.adoptions.count() == 1
+    client.force_login(board, backend="django.contrib.auth.backends.ModelBackend")
+    assert sent(client, adopting("withdraw"), reason="Fel paragraf").status_code == 302
+    plan.refresh_from_db()
+    assert (plan.state, plan.adoptions.count(), plan.version) == ("DRAFT", 0, 3)
+    page = told(client.get(reverse("steering:object", args=["document", "plan"])).content.decode())
+    assert "Skäl till återtagandet: – → Fel paragraf" in page
+    assert "§ 93 styrelsen-exempellan → –" in page
+    assert ObjectVersion.objects.latest("pk").function == "Ordförande, Regionstyrelsen"
+    assert sent(client, adopting(), decided_on="2026-03-25", paragraph="39").status_code == 302
 
 
 def test_a_milestone_is_reached_and_an_assignment_reported_back(client: Client, county: County, every_kind: Goal, board: User) -> None:

@@ -53,6 +53,7 @@ def scene(county: County, every_kind: Goal) -> dict[str, Any]:
     return {
         "board": board,
         "plan": plan,
+        "adoption": Adoption.objects.create(document=plan, body=board, decided_on=date(2026, 3, 25)),
         "goal": every_kind,
         "action": plan.actions.get(),
         "review": review,
@@ -79,6 +80,7 @@ ATTEMPTS: list[tuple[str, str, Callable[..., object]]] = [
     ("object.creation_refused", "document/{plan.pk}", lambda of, **by: steering.create_goal(document=of["plan"], title="Nytt", accountable_body=of["board"], **by)),
     ("object.change_refused", "goal/{goal.pk}", lambda of, **by: steering.change_goal(goal=of["goal"], version=None, title="Annat", **by)),
     ("object.change_refused", "document/{plan.pk}", lambda of, **by: steering.adopt(row=of["plan"], body=of["board"], decided_on=date(2026, 3, 25), **by)),
+    ("object.change_refused", "document/{plan.pk}", lambda of, **by: steering.withdraw_adoption(adoption=of["adoption"], reason="Fel", **by)),
     ("object.creation_refused", "document/{plan.pk}", lambda of, **by: plan_next_year(document=of["plan"], mapping=[], title="2027", **by)),
     ("object.creation_refused", "estimate/fast-kontakt", lambda of, **by: create_estimate(action=of["action"], accountable_body=of["board"], years=[YearAmounts(2026, 1, 1)], **by)),
     ("object.creation_refused", "mandate/nytt", lambda of, **by: give_mandate(key="nytt", title="Nytt", **of["said"], **by)),

@@ -13,6 +13,7 @@ from styrkedja.decisions.models import DECISION_LEVELS, Decision, Mandate
 from styrkedja.decisions.services import Grounds
 from styrkedja.effects.models import EffectEstimate
 from styrkedja.organisations.models import Body, Seat
+from styrkedja.steering.models import Adoption
 from styrkedja.ui.forms import DateField
 
 LEVELS = [(level.value, label) for level, label in DECISION_LEVELS.items()]
@@ -36,6 +37,17 @@ class AdoptForm(MeetingForm):
     def __init__(self, *args: Any, bodies: Iterable[Body], **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["body"].offer(bodies, lambda body: body.name)
+
+
+class WithdrawForm(ValuesForm):
+    """An adoption that was put on record by mistake."""
+
+    adoption = RowField(label=_("Antagande"), empty=_("Välj"))
+    reason = LongText(label=_("Skäl"), rows=2, help_text=_("Skälet sparas i historiken tillsammans med det som återtas."))
+
+    def __init__(self, *args: Any, adoptions: Iterable[Adoption], label_of: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["adoption"].offer(adoptions, label_of)
 
 
 class ReachForm(ValuesForm):

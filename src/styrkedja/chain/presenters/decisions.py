@@ -29,15 +29,12 @@ class Adopted:
 
 
 def adoption_rows(adoptions: Iterable[Adoption], readable: Collection[int]) -> list[Adopted]:
-    return [
-        Adopted(
-            " ".join(
-                filter(None, (f"{row.body.name}, {range_text(row.decided_on, row.decided_until)}", row.paragraph, row.registry_number))
-            ),
-            decision_url(row.decision) if row.decision_id in readable else "",
-        )
-        for row in adoptions
-    ]
+    return [Adopted(adoption_text(row), decision_url(row.decision) if row.decision_id in readable else "") for row in adoptions]
+
+
+def adoption_text(row: Adoption) -> str:
+    """ "Regionstyrelsen, 25 mars 2026 § 39 RS/12/2026"."""
+    return " ".join(filter(None, (f"{row.body.name}, {range_text(row.decided_on, row.decided_until)}", row.paragraph, row.registry_number)))
 
 
 def facts(row: Decision) -> list[Fact]:

@@ -22,7 +22,6 @@ from styrkedja.steering.models import (
     GoalIndicator,
     Milestone,
     SteeringDocument,
-    TargetState,
 )
 
 NEW: Mapping[str, Any] = {
@@ -103,11 +102,13 @@ def below(row: ChainObject) -> Iterable[Below]:
         yield Below(kind, {name: found for name, found in begun.items() if found is not None})
 
 
-def acts(row: ChainObject, *, may_edit: bool, acts_somewhere: bool) -> list[Act]:
+def acts(row: ChainObject, *, may_edit: bool, may_adopt: bool, may_withdraw: bool) -> list[Act]:
     """What is done with the object itself. A joint document is adopted by others than those who own it."""
     found = [Act(edit_title(type(row)), _url("edit", row), "primary")] if may_edit else []
-    if isinstance(row, SteeringDocument | TargetState) and acts_somewhere:
+    if may_adopt:
         found.append(Act(_("Anteckna antagande"), _url("adopt", row)))
+    if may_withdraw:
+        found.append(Act(_("Återta antagande"), _url("withdraw", row)))
     if isinstance(row, SteeringDocument) and may_edit and row.state == DocumentState.DECIDED:
         found.append(Act(_("Gör nästa års plan"), reverse("steering:next_plan", args=[row.key])))
     if isinstance(row, Milestone) and may_edit:

@@ -1,7 +1,9 @@
 """What is done with an object beside changing it: adopted, reached, reported back; decisions and mandates."""
 
+from datetime import date
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,11 +12,12 @@ from styrkedja.audits.forms import ValuesForm
 from styrkedja.audits.selectors.choices import seats
 from styrkedja.audits.views.acting import Frame, act, posted, refuse
 from styrkedja.chain import selectors as chain
-from styrkedja.chain.forms.acts import AdoptForm, DecisionForm, ReachForm, ReportForm
+from styrkedja.chain.forms.acts import AdoptForm, DecisionForm, ReachForm, ReportForm, WithdrawForm
 from styrkedja.chain.policies import check_acts
+from styrkedja.chain.presenters.decisions import adoption_text
 from styrkedja.chain.presenters.facts import decision_text
 from styrkedja.chain.presenters.links import crumbs_of, mandate_crumbs, object_url
-from styrkedja.chain.selectors.choices import bodies_in, candidates, own_bodies
+from styrkedja.chain.selectors.choices import candidates, own_bodies
 from styrkedja.chain.views.editing import found_to_edit
 from styrkedja.decisions import selectors as decided
 from styrkedja.decisions.presenters import decision_url
@@ -23,6 +26,8 @@ from styrkedja.effects.services import decide_on_estimates
 from styrkedja.organisations.selectors.readers import counties_of
 from styrkedja.steering import services
 from styrkedja.steering.models import SteeringDocument, TargetState
+from styrkedja.steering.policies import can_edit
+from styrkedja.steering.selectors.adopters import to_adopt, to_withdraw
 from styrkedja.ui.clock import day, now
 
 
@@ -30,12 +35,12 @@ from styrkedja.ui.clock import day, now
 def adopt(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """A body has adopted a document or a target state; it is decided from now on, and everybody in the county sees it."""
     at = now()
-    on = day(at)
-    row = chain.found_object(request.user, kind, key, on=on)
-    if not isinstance(row, SteeringDocument | TargetState):
-        raise Http404
-    refuse(lambda: check_acts(request.user, on=on))
-    form = AdoptForm(request.POST or None, bodies=bodies_in(row.county, on=on), initial={"body": row.accountable_body})
+    row, may_edit = _to_adopt(request, kind, key, on=day(at))
+    bodies = to_adopt(request.user, row, may_edit=may_edit, on=day(at))
+    if not bodies:
+        raise PermissionDenied(_nothing_to_adopt(row))
+    begun = row.accountable_body if row.accountable_body in bodies else bodies[0] if len(bodies) == 1 else None
+    form = AdoptForm(request.POST or None, bodies=bodies, initial={"body": begun})
     lead = _("Dokumentet är därefter beslutat och syns för alla i länet. Ett gemensamt dokument antas av ett organ i taget.")
     frame = Frame(_("Anteckna antagande"), _("Anteckna"), object_url(row), crumbs_of(row), lead=lead, done=_("Antagandet är antecknat."))
 
@@ -43,6 +48,49 @@ def adopt(request: HttpRequest, kind: str, key: str) -> HttpResponse:
         services.adopt(actor=request.user, row=row, at=at, **given.values())
 
     return act(request, form, frame, do, row=row, at=at)
+
+
+@posted
+def withdraw(request: HttpRequest, kind: str, key: str) -> HttpResponse:
+    """An adoption was put on record by mistake. What nobody else has adopted is a draft again, which its own body alone sees."""
+    at = now()
+    row, may_edit = _to_adopt(request, kind, key, on=day(at))
+    adoptions = to_withdraw(request.user, row, may_edit=may_edit, on=day(at))
+    if not adoptions:
+        raise PermissionDenied(
+            _("Det finns inget antagande som du kan återta. Det kan den som innehar en funktion i det organ som har antagit.")
+        )
+    begun = adoptions[0] if len(adoptions) == 1 else None
+    form = WithdrawForm(request.POST or None, adoptions=adoptions, label_of=adoption_text, initial={"adoption": begun})
+    lead = _(
+        "För ett antagande som har antecknats fel. Det tas bort, och historiken visar vad som togs bort, av vilken funktion och varför."
+    )
+    frame = Frame(_("Återta antagande"), _("Återta"), object_url(row), crumbs_of(row), lead=lead, done=_("Antagandet är återtaget."))
+
+    def do(given: ValuesForm) -> str:
+        services.withdraw_adoption(actor=request.user, at=at, **given.values())
+        still = chain.found_object(request.user, kind, key, on=day(at))
+        return object_url(row) if still else reverse("steering:documents")
+
+    return act(request, form, frame, do, row=row, at=at)
+
+
+def _to_adopt(request: HttpRequest, kind: str, key: str, *, on: date) -> tuple[SteeringDocument | TargetState, bool]:
+    """The object, and whether the reader may change it. 404 for what the reader does not see and for what nobody adopts."""
+    row = chain.found_object(request.user, kind, key, on=on)
+    if not isinstance(row, SteeringDocument | TargetState):
+        raise Http404
+    return row, can_edit(request.user, row, on=on)
+
+
+def _nothing_to_adopt(row: SteeringDocument | TargetState) -> str:
+    if row.adoptions.exists():
+        return _("”%(what)s” är redan antaget. Ett antagande som är fel kan återtas av den som innehar en funktion i organet.") % {
+            "what": row
+        }
+    return _(
+        "Bara den som innehar en funktion i det ansvariga organet, eller i ett organ som antar ”%(what)s”, kan anteckna antagandet."
+    ) % {"what": row}
 
 
 @posted

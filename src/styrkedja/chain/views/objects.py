@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from styrkedja.audits.policies import acts_anywhere
 from styrkedja.audits.presenters.listing import report_rows
 from styrkedja.audits.selectors import reports
 from styrkedja.chain import selectors as chain
@@ -32,6 +31,7 @@ from styrkedja.steering import models, selectors
 from styrkedja.steering.models import ChainObject
 from styrkedja.steering.policies import can_edit
 from styrkedja.steering.selectors import Share
+from styrkedja.steering.selectors.adopters import to_adopt, to_withdraw
 from styrkedja.steering.selectors.history import history_of
 from styrkedja.ui.addresses import clean_address
 from styrkedja.ui.clock import day, now
@@ -75,10 +75,18 @@ def _doing(request: HttpRequest, row: ChainObject) -> dict[str, Any]:
     may_edit = can_edit(user, row, on=on)
     offered = [one for one in doing.below(row) if may_begin(user, chain.KINDS[one.kind], one.begun, on=on)]
     return {
-        "acts": doing.acts(row, may_edit=may_edit, acts_somewhere=acts_anywhere(user, on=on)),
+        "acts": doing.acts(row, may_edit=may_edit, **_adopting(request, row, may_edit=may_edit)),
         "adds": [one.act for one in offered],
         "vague": doing.vague_texts(row) if may_edit else [],
     }
+
+
+def _adopting(request: HttpRequest, row: ChainObject, *, may_edit: bool) -> dict[str, bool]:
+    """Whether the reader may put an adoption on record, and withdraw one."""
+    if not isinstance(row, models.SteeringDocument | models.TargetState):
+        return {"may_adopt": False, "may_withdraw": False}
+    said = {"may_edit": may_edit, "on": day(now())}
+    return {"may_adopt": bool(to_adopt(request.user, row, **said)), "may_withdraw": bool(to_withdraw(request.user, row, **said))}
 
 
 def _own(request: HttpRequest, row: ChainObject) -> dict[str, Any]:

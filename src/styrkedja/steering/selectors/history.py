@@ -19,7 +19,11 @@ from styrkedja.steering.selectors.visibility import visible
 Row = TypeVar("Row", bound=Versioned)
 _DAY = timedelta(days=1)
 # What is kept of an object beside its own fields.
-_BESIDE = {"adoptions": gettext_lazy("antaganden"), "years": gettext_lazy("effekt per år")}
+_BESIDE = {
+    "adoptions": gettext_lazy("antaganden"),
+    "withdrawal_reason": gettext_lazy("skäl till återtagandet"),
+    "years": gettext_lazy("effekt per år"),
+}
 
 
 @dataclass(frozen=True)

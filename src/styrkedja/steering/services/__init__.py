@@ -1,8 +1,8 @@
 """Everything that changes the chain, kind by kind; what they share is in `objects`."""
 
 from styrkedja.steering.services.actions import change_action, change_programme, create_action, create_programme
+from styrkedja.steering.services.adopting import adopt, withdraw_adoption
 from styrkedja.steering.services.documents import (
-    adopt,
     change_document,
     change_strategy,
     change_target_state,
@@ -67,4 +67,5 @@ __all__ = [
     "record_transfer",
     "report_back",
     "start_next_plan",
+    "withdraw_adoption",
 ]
