@@ -185,5 +185,12 @@ def running_instances() -> QuerySet[ProcessInstance]:
 def unread_notices(user: User) -> QuerySet[Notice]:
     """What `user` has been told of and not yet seen, newest first."""
     found = Notice.objects.filter(account=user, read_at__isnull=True).select_related("item", "instance__case__county")
-    shown = ("item__number", "item__name", "instance__case__number", "instance__case__subject", "instance__case__county__key")
+    shown = (
+        "item__number",
+        "item__name",
+        "instance__case__number",
+        "instance__case__registry_number",
+        "instance__case__subject",
+        "instance__case__county__key",
+    )
     return found.only("kind", "created_at", *shown).order_by("-created_at", "-pk")

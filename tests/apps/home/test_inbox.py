@@ -217,3 +217,10 @@ def test_more_tasks_ask_no_more_of_the_database(
     with django_assert_num_queries(len(few)):
         second = client.get("/")
     assert [[len(page.context[part]) for part in ("rows", "waiting", "ids")] for page in (first, second)] == [[1, 1, 3], [2, 2, 6]]
+
+
+def test_what_one_is_told_of_a_case_calls_it_what_the_list_does(registered: Case, world: World, signed_in: SignedIn) -> None:
+    Notice.objects.filter(instance=registered.instance_id).update(account=User.objects.get(username="samordnare"), read_at=None)
+    context = signed_in("samordnare").get("/").context
+    assert {event.text for event in context["events"]} == {f"{registered.registry_number} Vårdprogram: demens"}
+    assert [row.reference for row in context["rows"]] == [registered.registry_number]

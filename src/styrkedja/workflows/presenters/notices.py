@@ -27,7 +27,7 @@ def _event(notice: Notice) -> Event:
     return Event(
         at=notice.created_at,
         title=f"{notice.get_kind_display()}{step}",
-        text=f"{case.number} {case.subject}",
+        text=f"{case.reference} {case.subject}",
         url=_url(notice),
         tone=_TONES.get(NoticeKind(notice.kind), Tone.INFO),
     )
