@@ -31,6 +31,13 @@ def test_what_was_drawn_up_here_needs_no_counterpart() -> None:
             {"counterpart": "Ange organisationens namn, inte en e-postadress, som avsändare eller mottagare."},
         ),
         ({"title": " \n"}, {"title": "Ange kort vad handlingen rör."}),
+        (
+            {"title": "Klagomål, 19121212-1212"},
+            {
+                "title": "Rubriken: Texten innehåller ett nummer som ser ut som ett personnummer eller samordningsnummer. Ta bort numret "
+                "och skriv vad saken gäller utan att peka ut någon: texten sparas och läses av flera."
+            },
+        ),
         ({"title": "å" * 251}, {"title": "Rubriken är 251 tecken. Korta den till högst 250."}),
         ({"public_title": "å" * 251}, {"public_title": "Den offentliga rubriken är 251 tecken. Korta den till högst 250."}),
         ({"counterpart": "å" * 251}, {"counterpart": "Avsändaren eller mottagaren är 251 tecken. Korta den till högst 250."}),

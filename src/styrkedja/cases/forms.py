@@ -59,7 +59,7 @@ class DocumentForm(SubmissionForm):
     title = forms.CharField(
         label=_("Rubrik"),
         max_length=MAX_LENGTH,
-        help_text=_("Kort vad handlingen rör. Skriv inga personnamn."),
+        help_text=_("Kort vad handlingen rör. Skriv inga personnamn eller personnummer."),
         error_messages={"required": _("Ange kort vad handlingen rör.")},
     )
     public_title = forms.CharField(
@@ -98,7 +98,7 @@ class WordingForm(forms.Form):
     subject = forms.CharField(
         label=_("Ärendemening"),
         max_length=MAX_LENGTH,
-        help_text=_("Kort vad ärendet rör. Skriv inga personnamn."),
+        help_text=_("Kort vad ärendet rör. Skriv inga personnamn eller personnummer."),
         error_messages={"required": _("Ange kort vad ärendet rör.")},
     )
     public_subject = forms.CharField(

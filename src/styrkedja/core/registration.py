@@ -6,6 +6,7 @@ The designation is given by the registry itself (the case's number and the docum
 from collections.abc import Mapping
 from datetime import date
 
+from styrkedja.core.identities import identity_fault
 from styrkedja.core.sentences import Sentence
 
 RECEIVED, DISPATCHED, DRAWN_UP = "RECEIVED", "DISPATCHED", "DRAWN_UP"
@@ -25,7 +26,7 @@ def document_faults(
         "dated_on": _date_fault(direction, dated_on, today),
         "counterpart": _counterpart_fault(direction, counterpart.strip()),
         "title": _wording_fault(Sentence("Rubriken"), title.strip(), Sentence("Ange kort vad handlingen rör.")),
-        "public_title": _length_fault(Sentence("Den offentliga rubriken"), public_title.strip()),
+        "public_title": _text_fault(Sentence("Den offentliga rubriken"), public_title.strip()),
     }
     return {field: fault for field, fault in found.items() if fault}
 
@@ -34,7 +35,7 @@ def subject_faults(*, subject: str, public_subject: str) -> Mapping[str, Sentenc
     """What is wrong with the wording of a case, as `document_faults`."""
     found = {
         "subject": _wording_fault(Sentence("Ärendemeningen"), subject.strip(), Sentence("Ange kort vad ärendet rör.")),
-        "public_subject": _length_fault(Sentence("Den offentliga ärendemeningen"), public_subject.strip()),
+        "public_subject": _text_fault(Sentence("Den offentliga ärendemeningen"), public_subject.strip()),
     }
     return {field: fault for field, fault in found.items() if fault}
 
@@ -55,14 +56,15 @@ def _counterpart_fault(direction: str, counterpart: str) -> Sentence:
         return _COUNTERPARTS.get(direction, _NOTHING)
     if "@" in counterpart:
         return Sentence("Ange organisationens namn, inte en e-postadress, som avsändare eller mottagare.")
-    return _length_fault(Sentence("Avsändaren eller mottagaren"), counterpart)
+    return _text_fault(Sentence("Avsändaren eller mottagaren"), counterpart)
 
 
 def _wording_fault(what: Sentence, text: str, missing: Sentence) -> Sentence:
-    return _length_fault(what, text) if text else missing
+    return _text_fault(what, text) if text else missing
 
 
-def _length_fault(what: Sentence, text: str) -> Sentence:
-    if len(text) <= MAX_LENGTH:
-        return _NOTHING
-    return Sentence("%(what)s är %(length)s tecken. Korta den till högst %(limit)s.", what=what, length=len(text), limit=MAX_LENGTH)
+def _text_fault(what: Sentence, text: str) -> Sentence:
+    if len(text) > MAX_LENGTH:
+        return Sentence("%(what)s är %(length)s tecken. Korta den till högst %(limit)s.", what=what, length=len(text), limit=MAX_LENGTH)
+    fault = identity_fault(text)
+    return Sentence("%(what)s: %(fault)s", what=what, fault=fault) if fault else _NOTHING

@@ -16,7 +16,7 @@ from styrkedja.home.selectors.statistics import Scope
 from styrkedja.organisations.models import Body, County
 from styrkedja.procedures.forms import form_field, plain_value
 from styrkedja.procedures.forms.acts import reason_field
-from styrkedja.ui.forms import DateField, SubmissionForm
+from styrkedja.ui.forms import DateField, KeptTextForm, SubmissionForm
 from styrkedja.workflows.models import ProcessDefinition
 
 _DAY, _YEAR = timedelta(days=1), timedelta(days=365)
@@ -115,7 +115,7 @@ class OpeningForm(SubmissionForm):
     subject = forms.CharField(
         label=_("Ärendemening"),
         max_length=MAX_LENGTH,
-        help_text=_("Kort vad ärendet rör, till exempel kunskapsstödets namn. Skriv inga personnamn."),
+        help_text=_("Kort vad ärendet rör, till exempel kunskapsstödets namn. Skriv inga personnamn eller personnummer."),
     )
     public_subject = forms.CharField(
         label=_("Offentlig ärendemening"),
@@ -146,11 +146,11 @@ def _given_name(spec: FieldSpec) -> str:
     return f"given-{spec.id}"
 
 
-class CloseForm(forms.Form):
+class CloseForm(KeptTextForm):
     reason = reason_field(_("Varför avskrivs ärendet?"), help_text=_("Skälet står i ärendets historik."))
 
 
-class CloseGroupForm(forms.Form):
+class CloseGroupForm(KeptTextForm):
     reason = reason_field(_("Varför avslutas gruppen?"), help_text=_("Till exempel att uppdraget är slutfört."))
 
 

@@ -134,7 +134,12 @@ def parts_of(given: Iterable[tuple[str, str]]) -> dict[str, str]:
 class CommentForm(SubmissionForm):
     """A comment under the fixed headings. `functions` are those that the reader may sign by."""
 
-    situation = forms.CharField(label=_("Läget"), max_length=2000, widget=forms.Textarea)
+    situation = forms.CharField(
+        label=_("Läget"),
+        max_length=2000,
+        widget=forms.Textarea,
+        help_text=_("Skriv inga personnamn eller personnummer. En kommentar kan varken ändras eller tas bort."),
+    )
     why = forms.CharField(label=_("Varför"), required=False, max_length=2000, widget=forms.Textarea)
     development = forms.CharField(label=_("Utvecklingen"), required=False, max_length=2000, widget=forms.Textarea)
     factors = forms.CharField(label=_("Påverkansfaktorer"), required=False, max_length=2000, widget=forms.Textarea)

@@ -52,6 +52,8 @@ def test_the_same_form_sent_twice_opens_one_case(world: World, signed_in: Signed
     [
         ({"subject": ""}, "subject"),
         ({"subject": "x" * 251}, "subject"),
+        ({"subject": "Klagomål från Anna Andersson 19121212-1212"}, "subject"),
+        ({"public_subject": "Klagomål 121212-1212"}, "public_subject"),
         ({"given-entry": ""}, "given-entry"),
         ({"given-entry": "something"}, "given-entry"),
         ({"submission": "inte-ett-uuid"}, "submission"),

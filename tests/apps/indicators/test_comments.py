@@ -63,8 +63,13 @@ def test_only_who_works_in_or_over_the_unit_comments_and_reads(client: Client, c
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"signed_by": "Direktör"}, {"said": {"why": "Därför."}}, {"period_end": date(2030, 1, 31)}],
-    ids=["function", "said", "period"],
+    [
+        {"signed_by": "Direktör"},
+        {"said": {"why": "Därför."}},
+        {"said": {"situation": "Läget.", "why": "19121212-1212 är sjuk."}},
+        {"period_end": date(2030, 1, 31)},
+    ],
+    ids=["function", "said", "identity", "period"],
 )
 def test_a_refused_comment_leaves_nothing(client: Client, county: County, index: Indicator, wrong: dict[str, object]) -> None:
     user = sign_in(client, county, "alen", "UNIT_MANAGER")
@@ -77,3 +82,12 @@ def test_a_refused_comment_leaves_nothing(client: Client, county: County, index:
     recorded = [json.loads(row.body)["act"] for row in PendingEntry.objects.order_by("pk")[before:]]
     assert recorded == (["indicator.comment_refused"] if isinstance(refused.value, Forbidden) else [])
     assert isinstance(refused.value, Forbidden) == ("signed_by" in wrong)
+
+
+def test_a_comment_with_an_identity_number_is_refused_beside_its_field(client: Client, county: County, index: Indicator) -> None:
+    sign_in(client, county, "alen", "UNIT_MANAGER")
+    page = client.post(ADDRESS, filled(why="Hög frånvaro.\nDoktor Anna Svensson 19121212-1212 är sjuk."))
+    assert list(page.context["form"].errors) == ["why"]
+    assert "Rad 2 innehåller ett nummer som ser ut som ett personnummer" in page.content.decode()
+    assert "Skriv inga personnamn eller personnummer." in page.content.decode()
+    assert not IndicatorComment.objects.exists()

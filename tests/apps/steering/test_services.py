@@ -158,6 +158,15 @@ def test_an_action_that_ends_before_it_starts_is_refused(plan: SteeringDocument,
     assert (Action.objects.get().ends_on, counts()) == (None, before)
 
 
+def test_a_text_with_an_identity_number_is_refused_however_it_comes(plan: SteeringDocument, controller: User, at: datetime) -> None:
+    before = counts()
+    with pytest.raises(Refused) as refused:
+        services.create_goal(actor=controller, title="Ring Anna 19121212-1212", document=plan, at=at)
+    assert refused.value.reason.startswith("Rubrik: Texten innehåller ett nummer som ser ut som ett personnummer")
+    assert "1212" not in refused.value.reason
+    assert counts() == before
+
+
 def test_a_value_that_is_no_choice_and_an_area_of_another_plan_are_refused(
     plan: SteeringDocument, county: County, controller: User, at: datetime
 ) -> None:
@@ -219,7 +228,9 @@ def test_adoption_decides_a_document_and_a_joint_one_is_adopted_by_several(
     assert history(controller, stored, on=date(2026, 9, 16))[1].changes[1].label == "Antaganden"
     before, entries = counts(), len(flush_ledger())
     for refused, said in (
-        ({"decided_on": date(2026, 4, 2), "body": body(county, "kommun")}, "finns redan antecknat"),
+        ({"decided_on": date(2026, 4, 5), "body": body(county, "kommun")}, "finns redan antecknat, den 2026-04-02"),
+        ({"decided_on": date(2026, 4, 3), "body": body(county, "alen")}, "Ålens hälsocentral antar inte ”Plan”"),
+        ({"decided_on": date(1950, 12, 1)}, "tidigast 2000-01-01"),
         ({"decided_on": date(2027, 4, 2)}, "ligger i framtiden"),
         ({"decided_on": date(2026, 4, 3), "paragraph": "trettionio"}, "ingen paragraf"),
         ({"decided_on": date(2026, 4, 3), "registry_number": "?"}, "inget diarienummer"),

@@ -7,7 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 from lxml import html
 
-from styrkedja.ui.forms import DateField, NumberField, SubmissionForm, UploadField, YesNoField
+from styrkedja.core.fields import FieldSpec, FieldType
+from styrkedja.ui.forms import DateField, NumberField, SubmissionForm, TableField, UploadField, YesNoField
 from tests.apps.ui.drawing import draw, one, text
 
 
@@ -216,3 +217,23 @@ def test_a_form_without_its_number_is_refused() -> None:
     form = SubmissionForm({"version": "7"})
     assert not form.is_valid()
     assert "submission" in form.errors
+
+
+class KeptForm(SubmissionForm):
+    subject = forms.CharField(label="Ärendemening", max_length=20)
+    grounds = forms.CharField(label="Skäl", widget=forms.Textarea, required=False)
+    carried = forms.CharField(widget=forms.HiddenInput, required=False)
+    costs = TableField(label="Kostnader", columns=[FieldSpec("what", FieldType.TEXT, "Vad")], required=False)
+
+
+def test_texts_with_an_identity_number_are_refused_each_at_its_place() -> None:
+    number = "19121212-1212"
+    sent = {"submission": str(uuid4()), "subject": "Remiss", "costs-0-what": "Resa", "costs-1-what": f"Tolk åt {number}"}
+    form = KeptForm(sent | {"grounds": f"Läget.\nAnna {number}.", "carried": number})
+    assert sorted(form.errors) == ["costs", "grounds"]
+    assert form.errors["costs"][0].startswith("Rad 2, Vad: Texten innehåller ett nummer som ser ut som ett personnummer")
+    assert form.errors["grounds"][0].startswith("Rad 2 innehåller ett nummer som ser ut som ett personnummer")
+    assert KeptForm(sent | {"subject": f"Ett för långt ämne {number}"}).errors["subject"] == [
+        "Texten får vara högst 20 tecken. Den är nu 32."
+    ]
+    assert KeptForm(sent | {"costs-1-what": "Tolk", "grounds": "RS/342/2022, 232100-0214"}).is_valid()

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from styrkedja.accounts.models import User
+from styrkedja.core.identities import identity_fault
 from styrkedja.core.policies.refusal import Forbidden, Refused, tried_on
 from styrkedja.indicators.models import Indicator, IndicatorComment, Observation
 from styrkedja.indicators.selectors.comments import functions_over
@@ -21,7 +22,7 @@ HEADINGS = ("situation", "why", "development", "factors", "proposal")
 def comment_value(
     *, actor: User, indicator: Indicator, body: Place, period_end: date, said: Mapping[str, str], signed_by: str, at: datetime
 ) -> IndicatorComment:
-    """Raises Refused for a function that is not the actor's, a period without values, or nothing said of the situation. `said` is by HEADINGS."""
+    """Raises Refused for a function that is not the actor's, a period without values, nothing said of the situation, or an identity number. `said` is by HEADINGS."""
     if signed_by not in functions_over(actor, body, on=day(at)):
         with tried_on("indicator", indicator.pk):
             raise Forbidden(_("Bara den som har en funktion i eller över %(body)s kan kommentera dess värden.") % {"body": body.name})
@@ -30,6 +31,9 @@ def comment_value(
     texts = {heading: said.get(heading, "").strip() for heading in HEADINGS}
     if not texts["situation"]:
         raise Refused(_("Skriv något om läget."))
+    for text in texts.values():
+        if fault := identity_fault(text):
+            raise Refused(fault)
     made = IndicatorComment.objects.create(
         indicator=indicator, body_id=body.id, period_end=period_end, signed_by=signed_by, author=actor, commented_at=at, **texts
     )

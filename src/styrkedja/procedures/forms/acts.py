@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from styrkedja.accounts.models import User
-from styrkedja.ui.forms import DateField, SubmissionForm
+from styrkedja.ui.forms import DateField, KeptTextForm, SubmissionForm
 
 MAX_REASON = 1_000
 
@@ -69,5 +69,5 @@ class FollowUpForm(_LaterForm):
         return self.not_passed("follow_up_on")
 
 
-class EndWaitForm(forms.Form):
+class EndWaitForm(KeptTextForm):
     reason = reason_field(_("Varför avslutas väntan i förtid?"))

@@ -6,9 +6,11 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db import IntegrityError, connection, models, transaction
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from styrkedja.accounts.models import User
+from styrkedja.core.identities import identity_fault
 from styrkedja.core.policies.refusal import Forbidden, Refused, tried_on
 from styrkedja.core.steering.rules import cycle, faults
 from styrkedja.ledger.keeping import free_key, keep_change, keep_new
@@ -124,7 +126,7 @@ def _refuse_unseen(seen: Sight, model: type[ChainObject], own: Values, links: Ma
 def _refuse_faulty(row: ChainObject, links: Mapping[str, list[Any]]) -> None:
     values = {field.name: getattr(row, field.attname) for field in row._meta.concrete_fields}
     found = [sentence_text(fault) for fault in faults(row.KIND, values | dict(links)).values()]
-    found += _wrong_choices(row)
+    found += [*_wrong_choices(row), *_identities(row)]
     area = getattr(row, "area", None)
     if area is not None and area.document_id != getattr(row, "document_id", None):
         found.append(_("Målområdet ”%(area)s” hör till en annan plan.") % {"area": area})
@@ -137,6 +139,14 @@ def _wrong_choices(row: ChainObject) -> Iterable[str]:
         value = getattr(row, field.attname)
         if field.choices and not (field.blank and value == "") and value not in dict(field.flatchoices):
             yield _("”%(value)s” kan inte anges som ”%(field)s”.") % {"value": value, "field": field.verbose_name}
+
+
+def _identities(row: ChainObject) -> Iterable[str]:
+    """Texts are judged however they come: by a form, from a file or from a document. A key is made of the title."""
+    for field in row._meta.concrete_fields:
+        value = getattr(row, field.attname)
+        if field.name != "key" and isinstance(value, str) and (fault := identity_fault(value)):
+            yield _("%(field)s: %(error)s") % {"field": capfirst(str(field.verbose_name)), "error": sentence_text(fault)}
 
 
 def _one_at_a_time(model: type[ChainObject]) -> None:

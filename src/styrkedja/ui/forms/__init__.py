@@ -5,10 +5,12 @@ from styrkedja.ui.forms.filters import FoldingForm
 from styrkedja.ui.forms.renderer import StyrkedjaRenderer
 from styrkedja.ui.forms.submission import MoreRowsMixin, SubmissionForm
 from styrkedja.ui.forms.table import TableField, TableWidget
+from styrkedja.ui.forms.texts import KeptTextForm
 
 __all__ = [
     "DateField",
     "FoldingForm",
+    "KeptTextForm",
     "MoreRowsMixin",
     "NumberField",
     "StyrkedjaRenderer",

@@ -5,10 +5,12 @@ from uuid import uuid4
 from django import forms
 from django.forms.utils import ErrorDict
 
+from styrkedja.ui.forms.texts import KeptTextForm
+
 MORE = "_more"
 
 
-class MoreRowsMixin(forms.Form):
+class MoreRowsMixin(KeptTextForm):
     """A form with tables. The button "Fler rader" comes back as `_more`: the page is shown again with what was typed, and nothing is judged."""
 
     @property

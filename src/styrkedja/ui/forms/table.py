@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from styrkedja.core.fields import FieldSpec, FieldType
 from styrkedja.ui.forms.fields import DateField, NumberField
 from styrkedja.ui.forms.submission import MORE
+from styrkedja.ui.forms.texts import refuse_identities
 
 EMPTY_ROWS = 3
 _MAX_TEXT = 1_000
@@ -41,9 +42,9 @@ def _yes_no(spec: FieldSpec) -> forms.Field:
 
 
 _CELLS: Mapping[FieldType, Callable[[FieldSpec], forms.Field]] = {
-    FieldType.TEXT: lambda spec: forms.CharField(max_length=_MAX_TEXT, required=spec.required),
+    FieldType.TEXT: lambda spec: forms.CharField(max_length=_MAX_TEXT, required=spec.required, validators=[refuse_identities]),
     FieldType.LONG_TEXT: lambda spec: forms.CharField(
-        max_length=_MAX_LONG_TEXT, required=spec.required, widget=forms.Textarea(attrs={"rows": 2})
+        max_length=_MAX_LONG_TEXT, required=spec.required, widget=forms.Textarea(attrs={"rows": 2}), validators=[refuse_identities]
     ),
     FieldType.NUMBER: lambda spec: NumberField(required=spec.required),
     FieldType.DATE: lambda spec: DateField(required=spec.required),

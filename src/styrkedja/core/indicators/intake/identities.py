@@ -1,7 +1,6 @@
 """Values that look like Swedish personal identity numbers or samordningsnummer: such a file is refused, whatever its columns are called.
 
-A number is a birth date (of a samordningsnummer with 60 added to the day), three digits and a check digit by Luhn's algorithm (folkbokföringslagen
-1991:481, 18 and 18 a §§). Among random ten-digit pseudonyms one in 135 happens to look like one, so what counts is the share among values that
+What a number is, `core.identities` says. Among random ten-digit pseudonyms one in 135 happens to look like one, so what counts is the share among values that
 are written the same way; a handful of real numbers among pseudonyms of another form are found, and random digits are let through.
 """
 
@@ -13,11 +12,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from styrkedja.core.identities import BIRTH
 from styrkedja.core.indicators.definition.kinds import ColumnType
 from styrkedja.core.indicators.intake.faults import FileRefused
 
-_DAY = r"[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]|6[1-9]|[78][0-9]|9[01])"
-_IDENTITY = rf"(?:18|19|20)?{_DAY}[-+ ]?[0-9]{{4}}"
+_IDENTITY = rf"{BIRTH}[-+ ]?[0-9]{{4}}"
 _FORMS = {
     "ten": r"^[0-9]{10}$",
     "twelve": r"^[0-9]{12}$",
