@@ -216,6 +216,30 @@ def test_a_month_is_reported_for_every_action_at_once(client: Client, county: Co
     assert EffectRealisation.objects.count() == 2
 
 
+def test_nothing_is_brought_home_in_a_month_to_come(client: Client, county: County, every_kind: Goal, board: User) -> None:
+    SteeringDocument.objects.update(valid_until=None)
+    action, coming = Action.objects.get(), month_address(date(now().year + 5, 1, 1))
+    response = sent(client, coming, **{f"realised-{action.pk}": "100 000"})
+    assert (response.status_code, "har inte börjat" in errors(response)) == (422, True)
+    made = sent(client, reverse("steering:create", args=["realisation"]) + "?action=fast-kontakt", month="2041-01", realised_ore="5")
+    assert (made.status_code, "har inte börjat" in errors(made), EffectRealisation.objects.count()) == (422, True, 1)
+    assert sent(client, coming, **{f"planned-{action.pk}": "100 000"}).status_code == 302
+    told = EffectRealisation.objects.latest("month")
+    assert (told.planned_ore, told.realised_ore) == (100_000_00, None)
+    assert sent(client, coming, **{f"realised-{action.pk}": "1"}).status_code == 422
+    told.refresh_from_db()
+    assert (told.realised_ore, told.version) == (None, 1)
+
+
+def test_what_is_no_month_is_asked_for_again(client: Client, county: County, every_kind: Goal, board: User) -> None:
+    address = f"{reverse('steering:month')}?manad=abc"
+    for response in (client.get(address), client.post(address, SUBMISSION | {f"realised-{Action.objects.get().pk}": "5"})):
+        page = response.content.decode()
+        assert (response.status_code, "Ange en månad, till exempel 2026-03." in page, "Spara månaden" in page) == (422, True, False)
+        assert 'value="abc"' in page
+    assert EffectRealisation.objects.count() == 1
+
+
 def test_a_month_that_somebody_else_reported_is_shown_first(client: Client, county: County, every_kind: Goal, board: User) -> None:
     action, month = Action.objects.get(), date(now().year, 1, 1)
     opened = client.get(month_address(month)).context["form"][f"version-{action.pk}"].value()

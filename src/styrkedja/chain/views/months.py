@@ -29,16 +29,17 @@ from styrkedja.ui.wording import sentence_text
 @posted
 @clean_address
 def month(request: HttpRequest) -> HttpResponse:
-    """Planned, realised and forecast of every action that the reader answers for. Saved all at once."""
+    """Planned, realised and forecast of every action that the reader answers for. Saved all at once. What is no month is asked for again."""
     at = now()
     on = day(at)
     refuse(lambda: check_acts(request.user, on=on))
     counties = list(counties_read(request.user, on=on))
     asked = ChooseMonthForm(request.GET, counties=counties)
+    is_unclear = "manad" in asked.errors
     chosen, key = asked.month(_last_month(on)), asked.chosen("lan")
     county = next((one for one in counties if one.key == key), counties[0] if counties else None)
-    rows = to_report(request.user, county, chosen, on=on) if county else []
-    form = MonthForm(request.POST or None, rows=rows)
+    rows = to_report(request.user, county, chosen, on=on) if county and not is_unclear else []
+    form = MonthForm((request.POST or None) if not is_unclear else None, rows=rows)
     others: list[Changed] = []
 
     def do() -> str:
@@ -54,13 +55,15 @@ def month(request: HttpRequest) -> HttpResponse:
             others = _changed_meanwhile(form) if isinstance(refused, Outdated) else []
     context = {
         "form": form,
-        "chooser": ChooseMonthForm(initial={"manad": chosen, "lan": county.key if county else ""}, counties=counties),
-        "month": chosen,
+        "chooser": asked
+        if is_unclear
+        else ChooseMonthForm(initial={"manad": chosen, "lan": county.key if county else ""}, counties=counties),
+        "month": None if is_unclear else chosen,
         "others": others,
         "at": at,
         "crumbs": kind_crumbs("action"),
     }
-    status = HTTPStatus.CONFLICT if others else HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    status = HTTPStatus.CONFLICT if others else HTTPStatus.UNPROCESSABLE_ENTITY if form.errors or is_unclear else HTTPStatus.OK
     return render(request, "chain/month.html", context, status=status)
 
 

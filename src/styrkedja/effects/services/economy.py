@@ -16,6 +16,7 @@ from styrkedja.organisations.models import Seat
 from styrkedja.steering.models import Action, SteeringDocument
 from styrkedja.steering.services.objects import change, create, free_key, lock
 from styrkedja.steering.services.values import ObjectValues
+from styrkedja.ui.clock import day
 from styrkedja.ui.wording import sentence_text
 
 
@@ -87,8 +88,12 @@ def change_estimate(
 
 
 def create_realisation(*, actor: User | None, at: datetime, **values: Unpack[RealisationValues]) -> EffectRealisation:
-    """What an action was planned to bring, and has brought, in a month. Raises Refused if the month is there already, else as `create`."""
+    """What an action was planned to bring, and has brought, in a month.
+
+    Raises Refused if the month is there already or if something was brought home in a month to come, else as `create`.
+    """
     action, month = values["action"], values["month"]
+    _refuse_to_come(month, values.get("realised_ore"), today=day(at))
     if EffectRealisation.objects.filter(action=action, month=month).exists():
         said = {"action": action, "month": f"{month:%Y-%m}"}
         raise Refused(_("Hemtagningseffekten av ”%(action)s” för %(month)s finns redan. Ändra den i stället.") % said)
@@ -99,9 +104,19 @@ def create_realisation(*, actor: User | None, at: datetime, **values: Unpack[Rea
 def change_realisation(
     *, actor: User | None, realisation: EffectRealisation, version: int | None, at: datetime, **values: Unpack[RealisationValues]
 ) -> EffectRealisation:
-    """Changes what a month brought, also in a plan whose year is over. Raises as `change`."""
+    """Changes what a month brought, also in a plan whose year is over. Raises as `change`, and Refused for a month to come."""
+    _refuse_to_come(realisation.month, values.get("realised_ore"), today=day(at))
     kept = {name: value for name, value in values.items() if name not in {"action", "month"}}
     return change(actor=actor, row=realisation, version=version, values=kept, at=at)
+
+
+def _refuse_to_come(month: date, realised: int | None, *, today: date) -> None:
+    """What is planned and forecast of a month can be told before it begins; nothing has been brought home in it."""
+    if realised is not None and month > today:
+        said = _(
+            "Månaden %(month)s har inte börjat, så ingen effekt kan vara hemtagen då. Ange det planerade och prognosen, eller en annan månad."
+        )
+        raise Refused(said % {"month": f"{month:%Y-%m}"})
 
 
 def create_balance_requirement(*, actor: User | None, at: datetime, **values: Unpack[RequirementValues]) -> BalanceRequirement:
