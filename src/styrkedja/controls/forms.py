@@ -37,24 +37,30 @@ class FindingFilterForm(forms.Form):
     )
     dag = DateField(label=_("Som listan var den dag"), required=False)
 
-    def __init__(self, *args: Any, counties: Sequence[County], bodies: Iterable[Body], **options: Any) -> None:
+    def __init__(self, *args: Any, counties: Sequence[County], bodies: Iterable[Body], today: date, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.today = today
         self.fields["lan"].choices = [("", _("Alla län")), *((county.key, county.name) for county in counties)]
         self.fields["organ"].choices = [("", _("Alla organ")), *((body.key, str(body)) for body in bodies)]
         self.fields["regel"].choices = [("", _("Alla regler")), *((rule.id, f"{rule.id} {sentence_text(rule.title)}") for rule in RULES)]
         if len(counties) < 2:
             del self.fields["lan"]
 
+    def clean_dag(self) -> date | None:
+        given: date | None = self.cleaned_data["dag"]
+        if given and given > self.today:
+            raise forms.ValidationError(_("Den dagen har inte varit än. Listan visas som den är i dag."))
+        return given
+
     def chosen(self, name: str) -> str:
         """The value of a field that can be used; "" for none or a wrong one."""
         self.is_valid()
         return str(self.cleaned_data.get(name) or "")
 
-    def day(self, today: date) -> date:
-        """The day that is asked for; today for none, a wrong one, or one that has not been."""
+    def day(self) -> date:
+        """The day that is asked for; today for none, a wrong one, or one that has not been, of which the field tells."""
         self.is_valid()
-        given = self.cleaned_data.get("dag")
-        return given if given is not None and given <= today else today
+        return self.cleaned_data.get("dag") or self.today
 
 
 class AcceptForm(SubmissionForm):

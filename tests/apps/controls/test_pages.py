@@ -13,10 +13,11 @@ from styrkedja.controls.presenters.sources import SOURCES
 from styrkedja.controls.services import run_controls
 from styrkedja.core.controls.rules import RULES
 from styrkedja.organisations.models import County, Membership, Seat
+from styrkedja.steering.models import Goal, Milestone
 from styrkedja.ui.clock import now
 from tests.factories.accounts import make_user
 from tests.factories.counties import body
-from tests.factories.steering import make_action, make_goal, make_plan
+from tests.factories.steering import make, make_action, make_goal, make_plan
 
 
 def signed_in(client: Client, county: County, role: str = "styrelsen", function: str = "CHAIR") -> User:
@@ -69,6 +70,20 @@ def test_a_day_before_the_first_run_says_so(client: Client, county: County, find
     assert "Kontrollerna hade inte körts då" in text
 
 
+def test_a_day_that_has_not_been_is_refused_beside_the_list_of_today(client: Client, county: County, finding: Finding):
+    signed_in(client, county)
+    response = client.get(reverse("controls:findings"), {"dag": "2999-01-01"})
+    assert "Den dagen har inte varit än. Listan visas som den är i dag." in response.content.decode()
+    assert response.context["count"] == Finding.objects.count()
+
+
+def test_a_finding_stands_under_each_body_and_rows_bear_the_codes_of_the_filter(client: Client, county: County, finding: Finding):
+    signed_in(client, county)
+    response = client.get(reverse("controls:findings"))
+    assert f"{Finding.objects.count()} iakttagelser. En iakttagelse som rör flera organ" in response.content.decode()
+    assert {row.rule for group in response.context["groups"] for row in group.rows} <= {rule.id for rule in RULES}
+
+
 def test_who_works_in_no_county_sees_nothing(client: Client, finding: Finding):
     client.force_login(make_user("främling"), backend="django.contrib.auth.backends.ModelBackend")
     assert "Ökad kontinuitet" not in client.get(reverse("controls:findings")).content.decode()
@@ -83,6 +98,14 @@ def test_a_finding_says_why_and_by_which_sentence(client: Client, county: County
     assert "Revisorernas granskning av omställningsarbetet mot en god och nära vård" in text
     assert "Källa 0" not in text
     assert "Fanns första gången" in text
+
+
+def test_what_else_a_finding_is_about_is_named_and_linked(client: Client, county: County, finding: Finding):
+    signed_in(client, county)
+    make(Milestone, county=county, key="vart-mal", goal=Goal.objects.get(key="kontinuitet"), title="Vart mål")
+    run_controls(actor=None, at=now())
+    text = client.get(reverse("controls:finding", args=[Finding.objects.get(object_key="vart-mal", check_code="R01b").pk])).content.decode()
+    assert f'<a class="ds-link" href="{reverse("steering:object", args=["goal", "kontinuitet"])}">Ökad kontinuitet</a> (mål)' in text
 
 
 def test_the_auditors_questions_are_asked_of_a_body(client: Client, county: County, finding: Finding):

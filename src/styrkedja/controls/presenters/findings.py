@@ -18,7 +18,7 @@ from styrkedja.controls.selectors.findings import Found
 from styrkedja.core.collation import swedish_key
 from styrkedja.core.controls.life import FindingState
 from styrkedja.core.controls.rule import Severity
-from styrkedja.core.controls.snapshot import ObjectKind
+from styrkedja.core.controls.snapshot import ObjectKind, Ref
 from styrkedja.organisations.models import Body
 from styrkedja.ui.components import Figure, Status
 from styrkedja.ui.wording import sentence_text
@@ -55,7 +55,7 @@ _KINDS = {
 
 @dataclass(frozen=True)
 class Row:
-    """A finding in a list. `url` is its own page, `object_url` that of the thing ("" for none)."""
+    """A finding in a list. `url` is its own page, `object_url` that of the thing ("" for none), `rule` what the filter calls its rule."""
 
     url: str
     severity: Status
@@ -80,6 +80,20 @@ class Group:
     rows: tuple[Row, ...]
 
 
+@dataclass(frozen=True)
+class Other:
+    """A thing that a finding is also about; `url` is "" where it has no page."""
+
+    name: str
+    kind: str
+    url: str
+
+
+def others(refs: Iterable[Ref], names: Mapping[Ref, str]) -> list[Other]:
+    """Those that have a name; the explanation has told of the rest."""
+    return [Other(names[ref], kind_word(ref.kind), object_url(ref)) for ref in refs if ref in names]
+
+
 def severity_status(severity: Severity) -> Status:
     return Status(str(SEVERITIES[severity]), _TONES[severity])
 
@@ -101,7 +115,7 @@ def row(found: Found, names: Mapping[str, Body]) -> Row:
         url=reverse("controls:finding", args=[found.row.pk]),
         severity=severity_status(fault.severity),
         state=state_status(found.line.state),
-        rule=fault.check,
+        rule=fault.rule,
         name=fault.name,
         kind=kind_word(fault.ref.kind),
         object_url=object_url(fault.ref),
@@ -139,7 +153,7 @@ def _headings(found: Found, by: str, names: Mapping[str, Body]) -> list[tuple[ob
     if by == BY_RULE:
         quoted = rule.quoted(check)
         said = {"quote": quoted.quote, "source": source_name(quoted.source)}
-        title = f"{fault.check} {sentence_text(check.looks_for)}"
+        title = f"{fault.rule} {sentence_text(check.looks_for)}"
         return [((fault.rule, fault.check), f"r-{fault.check}", title, _("”%(quote)s” Källa: %(source)s.") % said)]
     if by == BY_OBJECT:
         return [(swedish_key(fault.name), f"o-{fault.ref.kind}-{fault.ref.key}", fault.name, kind_word(fault.ref.kind).capitalize())]

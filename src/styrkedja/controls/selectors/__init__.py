@@ -13,6 +13,7 @@ from styrkedja.controls.selectors.findings import (
     with_lives,
 )
 from styrkedja.controls.selectors.gaps import Knot, knots
+from styrkedja.controls.selectors.naming import names_of
 from styrkedja.controls.selectors.settings import accepting_functions, setting_of, settings_of
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "knots",
     "last_run",
     "latest",
+    "names_of",
     "setting_of",
     "settings_of",
     "state_on",

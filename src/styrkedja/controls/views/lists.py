@@ -9,12 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from styrkedja.controls import selectors
-from styrkedja.controls.forms import FindingFilterForm
+from styrkedja.controls.forms import BY_BODY, FindingFilterForm
 from styrkedja.controls.policies import can_accept
 from styrkedja.controls.presenters import findings as presenter
 from styrkedja.controls.presenters.knots import drawn
 from styrkedja.controls.presenters.life import turns
-from styrkedja.controls.presenters.links import object_url
 from styrkedja.controls.presenters.listing import rule_and_check
 from styrkedja.controls.presenters.sources import source_name
 from styrkedja.controls.selectors.findings import Found
@@ -35,14 +34,16 @@ def findings(request: HttpRequest) -> HttpResponse:
     """The list of a day, narrowed and grouped as asked for."""
     today = day(now())
     form, county, shown, names = _asked(request, today)
-    on = form.day(today)
+    on = form.day()
+    by = form.chosen("ordna")
     context = {
         "form": form,
         "county": county,
         "on": on,
         "today": today,
         "figures": presenter.figures(shown),
-        "groups": presenter.groups(shown, form.chosen("ordna"), names),
+        "groups": presenter.groups(shown, by, names),
+        "is_by_body": by == BY_BODY,
         "count": len(shown),
         "run": selectors.last_run(county) if county else None,
         "first": selectors.first_run_on([county]) if county else None,
@@ -100,10 +101,11 @@ def finding(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "row": presenter.row(found, names),
         "rule": f"{rule.id} {sentence_text(rule.title)}",
+        "check": check.code,
         "looks_for": sentence_text(check.looks_for),
         "quoted": (quoted := rule.quoted(check)),
         "source": source_name(quoted.source),
-        "others": [(presenter.kind_word(ref.kind), ref.key, object_url(ref)) for ref in fault.others],
+        "others": presenter.others(fault.others, selectors.names_of(request.user, fault.others, on=today)),
         "bodies": [names[key] for key in fault.bodies if key in names],
         "is_cleared": state is FindingState.CLEARED,
         "is_accepted": state is FindingState.ACCEPTED,
@@ -121,11 +123,11 @@ def _asked(request: HttpRequest, today: date) -> tuple[FindingFilterForm, County
     """The form, the county, what is left of the list, and the bodies that it speaks of."""
     counties = list(counties_read(request.user, on=today))
     county = next((one for one in counties if one.key == request.GET.get("lan")), counties[0] if counties else None)
-    form = FindingFilterForm(request.GET, counties=counties, bodies=())
-    on = form.day(today)
+    form = FindingFilterForm(request.GET, counties=counties, bodies=(), today=today)
+    on = form.day()
     found = selectors.findings_on(request.user, on=on, today=today, counties=[county]) if county else ()
     names = bodies_by_key({key for one in found for key in one.line.fault.bodies})
-    form = FindingFilterForm(request.GET, counties=counties, bodies=presenter.in_order(names.values()))
+    form = FindingFilterForm(request.GET, counties=counties, bodies=presenter.in_order(names.values()), today=today)
     return form, county, tuple(one for one in found if _wanted(one, form)), dict(names)
 
 
