@@ -108,16 +108,18 @@ def waiting_and_working(steps: Iterable[StepRow], *, period: Period) -> list[Sha
 
 
 def _shares(key: str, rows: Sequence[StepRow]) -> Shares:
-    waiting = working = pausing = 0
+    waiting = working = pausing = untold = 0
     for row in rows:
         assert row.closed_on is not None
         if row.is_wait:
             pausing += (row.closed_on - row.opened_on).days
             continue
-        taken = row.claimed_on or row.closed_on
-        waiting += (taken - row.opened_on).days
-        working += (row.closed_on - taken).days
-    return Shares(key, len(rows), sum(row.claimed_on is not None for row in rows), waiting, working, pausing)
+        if row.claimed_on is None:
+            untold += (row.closed_on - row.opened_on).days
+            continue
+        waiting += (row.claimed_on - row.opened_on).days
+        working += (row.closed_on - row.claimed_on).days
+    return Shares(key, len(rows), sum(row.claimed_on is not None for row in rows), waiting, working, pausing, untold)
 
 
 def _lead_time(key: str, spans: Sequence[Sequence[Span]], days: WorkingDays) -> LeadTime:

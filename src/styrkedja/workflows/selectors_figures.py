@@ -47,10 +47,9 @@ select {_WORKING.format("opened", "ended")}, ended - opened, count(*) from (
 ) as cases group by 1, 2
 """
 
-# A step that was done without having been taken was waiting all the time.
 _DONE = f"""
-select node_id, is_wait, {_WORKING.format("opened", "closed")}, closed - opened, count(*), count(claimed), sum(coalesce(claimed, closed) - opened),
-    count(due_on), count(*) filter (where closed <= due_on)
+select node_id, is_wait, {_WORKING.format("opened", "closed")}, closed - opened, count(*), count(claimed), coalesce(sum(claimed - opened), 0),
+    coalesce(sum(closed - claimed), 0), count(due_on), count(*) filter (where closed <= due_on)
 from (
     select node_id, is_wait, due_on, {_ON.format("opened_at")} as opened, {_ON.format("claimed_at")} as claimed, {_ON.format("closed_at")} as closed
     {_OF_ROUTINE} where item.state = 'DONE' and {_IN_PERIOD.format("closed_at", "closed_at")}
@@ -146,10 +145,10 @@ class Counting:
 
     def waiting_and_working(self) -> list[core.Shares]:
         found: dict[str, list[int]] = {}
-        for node, is_wait, _working, calendar, count, claimed, waiting, *_rest in self._done:
+        for node, is_wait, _working, calendar, count, claimed, waiting, working, *_rest in self._done:
             all_days = calendar * count
-            days = (0, 0, all_days) if is_wait else (waiting, all_days - waiting, 0)
-            _add(found.setdefault(node, [0] * 5), (count, claimed, *days))
+            days = (0, 0, all_days, 0) if is_wait else (waiting, working, 0, all_days - waiting - working)
+            _add(found.setdefault(node, [0] * 6), (count, claimed, *days))
         return [core.Shares(node, *sums) for node, sums in sorted(found.items())]
 
     def on_time(self) -> list[core.OnTime]:

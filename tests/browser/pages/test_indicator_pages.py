@@ -101,7 +101,5 @@ def test_the_chart_is_told_to_who_does_not_see_it(analyst: User, page: Page, ent
     page.goto(ADDRESSES["page"])
     chart = page.get_by_role("img", name="Kontinuitetsindex, läkare, Region Exempellän")
     expect(chart).to_have_count(1)
-    expect(chart).to_have_accessible_description(
-        "Det senaste värdet ligger över den övre styrgränsen: en verklig förbättring, inte slump."
-    )
+    expect(chart).to_have_accessible_description("Det senaste värdet ligger över den övre styrgränsen: en verklig förbättring, inte slump.")
     axe(page)

@@ -166,16 +166,16 @@ def test_a_phase_that_is_not_left_or_was_left_by_writing_off_is_not_counted() ->
 
 def test_time_is_waiting_until_the_step_is_taken_and_then_working() -> None:
     [found] = waiting_and_working([step(7, 17, claimed=14)], period=SEPTEMBER)
-    assert found == Shares("a", count=1, claimed=1, waiting=7, working=3, pausing=0)
-    assert found.total == 10
+    assert found == Shares("a", count=1, claimed=1, waiting=7, working=3, pausing=0, untold=0)
+    assert found.told == 10
 
 
-def test_a_step_done_without_being_taken_was_waiting_all_the_time() -> None:
-    assert waiting_and_working([step(7, 17)], period=SEPTEMBER) == [Shares("a", 1, 0, waiting=10, working=0, pausing=0)]
+def test_of_a_step_done_without_being_taken_nothing_is_told() -> None:
+    assert waiting_and_working([step(7, 17)], period=SEPTEMBER) == [Shares("a", 1, 0, waiting=0, working=0, pausing=0, untold=10)]
 
 
 def test_waits_for_a_date_stand_apart() -> None:
-    assert waiting_and_working([step(7, 27, is_wait=True)], period=SEPTEMBER) == [Shares("a", 1, 0, 0, 0, pausing=20)]
+    assert waiting_and_working([step(7, 27, is_wait=True)], period=SEPTEMBER) == [Shares("a", 1, 0, 0, 0, pausing=20, untold=0)]
 
 
 # Rework

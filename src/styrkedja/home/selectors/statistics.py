@@ -56,6 +56,7 @@ class Figures:
     months: Sequence[core.Month]
     standing: Sequence[core.Standing]
     stalled: Sequence[core.Stalled]
+    overdue: int
 
 
 def readable_routines(user: User, *, on: date) -> list[tuple[County, list[ProcessDefinition]]]:
@@ -91,6 +92,7 @@ def figures(scope: Scope, *, on: date) -> Figures:
         months=core.throughput(opened, ended, off, first=scope.first, last=scope.last),
         standing=_in_order(core.standing(open_now), outline),
         stalled=core.stalled(open_now, on=on),
+        overdue=core.overdue(open_now, on=on),
     )
 
 

@@ -70,6 +70,8 @@ def _csv(section: Section) -> str:
 
 def _plain(value: Value) -> str:
     """A text that begins as a formula is told not to be one."""
+    if value is None:
+        return ""
     if isinstance(value, str):
         return f"'{value}" if value[:1] in "=+-@\t\r" and value else value
     return f"{value:g}".replace(".", ",") if isinstance(value, float) else str(value)

@@ -14,7 +14,7 @@ The words that all the figures share:
 
 from styrkedja.core.process.statistics.durations import LeadTime, Shares, lead_time
 from styrkedja.core.process.statistics.flow import Month, Standing, Variant, most_common_first, standing, throughput
-from styrkedja.core.process.statistics.quality import OnTime, Rework, Stalled, stalled
+from styrkedja.core.process.statistics.quality import OnTime, Rework, Stalled, overdue, stalled
 from styrkedja.core.process.statistics.rows import OpenStep, WorkingDays
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "WorkingDays",
     "lead_time",
     "most_common_first",
+    "overdue",
     "stalled",
     "standing",
     "throughput",

@@ -23,8 +23,7 @@ class LeadTime:
 class Shares:
     """How the calendar days of `count` done steps divide: until somebody took the step, from then until it was done, and waits for a date.
 
-    A step that was done without having been taken counts as waiting all the time: nobody had said that the work was under way. `claimed` is
-    the number of steps that were taken.
+    `claimed` is the number of steps that were taken. The days of the others are `untold`: nobody has said when the work began.
     """
 
     key: str
@@ -33,9 +32,11 @@ class Shares:
     waiting: int
     working: int
     pausing: int
+    untold: int
 
     @property
-    def total(self) -> int:
+    def told(self) -> int:
+        """The days of which it is known what they were."""
         return self.waiting + self.working + self.pausing
 
 

@@ -43,6 +43,11 @@ class Stalled:
     longest: int
 
 
+def overdue(steps: Iterable[OpenStep], *, on: date) -> int:
+    """How many open steps have passed their due date. Waits for a date do not."""
+    return sum(row.due_on is not None and row.due_on < on for row in steps if not row.is_wait)
+
+
 def stalled(steps: Iterable[OpenStep], *, on: date) -> list[Stalled]:
     """Open steps whose due date has passed, or that have none and have been open for more than 30 calendar days; the worst first.
 

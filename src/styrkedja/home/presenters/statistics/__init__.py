@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from styrkedja.home.presenters.statistics.flow import in_and_out, stalled, standing, ways
-from styrkedja.home.presenters.statistics.sections import Section, per_cent
+from styrkedja.home.presenters.statistics.sections import Section, nine_of_ten, per_cent
 from styrkedja.home.presenters.statistics.times import on_time, phases, rework, steps, waiting
 from styrkedja.home.selectors.statistics import Figures
 from styrkedja.ui.components import Figure, Tone
@@ -20,19 +20,15 @@ def sections(figures: Figures) -> list[Section]:
 
 def conclusion(figures: Figures) -> str:
     """What the figures come to, in a few sentences."""
-    ended = ngettext(
-        "Under perioden nådde %(count)s ärende ett slut.", "Under perioden nådde %(count)s ärenden ett slut.", figures.ended
-    ) % {"count": number_text(figures.ended)}
     time = figures.case_lead_time
     if time is None:
-        return ended
-    took = _(
-        "Mitt i fördelningen tog ett ärende %(median)s arbetsdagar från öppnande till slut, och nio av tio var klara inom %(p90)s."
-    ) % {
-        "median": number_text(time.median_working),
-        "p90": number_text(time.p90_working),
-    }
-    return f"{ended} {took}"
+        return _("Inget ärende avslutades under perioden.")
+    said = ngettext("Under perioden avslutades %(count)s ärende.", "Under perioden avslutades %(count)s ärenden.", figures.ended)
+    ended = said % {"count": number_text(figures.ended)}
+    took = _("Från öppnande till slut tog det i median %(median)s arbetsdagar.") % {"median": number_text(time.median_working)}
+    within = nine_of_ten(time.p90_working, time.count)
+    rest = _("Nio av tio var klara inom %(p90)s.") % {"p90": number_text(within)} if within is not None else ""
+    return " ".join(filter(None, (ended, took, rest)))
 
 
 def key_figures(figures: Figures) -> list[Figure]:
@@ -41,8 +37,8 @@ def key_figures(figures: Figures) -> list[Figure]:
     count, good = sum(row.count for row in figures.on_time), sum(row.on_time for row in figures.on_time)
     return [
         Figure(number_text(figures.under_way), _("pågående ärenden i dag")),
-        Figure(number_text(figures.ended), _("ärenden som nådde ett slut")),
+        Figure(number_text(figures.ended), _("ärenden som avslutades")),
         Figure(number_text(time.median_working) if time else "–", _("arbetsdagar från öppnande till slut, median")),
-        Figure(_("%(rate)s %%") % {"rate": per_cent(good, count)} if count else "–", _("av uppgifterna klara i tid")),
+        Figure(_("%(rate)s %%") % {"rate": per_cent(good, count)} if count else "–", _("av de klara uppgifterna var i tid")),
         Figure(number_text(late), _("uppgifter har stannat upp"), Tone.DANGER if late else Tone.OK),
     ]

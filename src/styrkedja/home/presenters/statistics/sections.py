@@ -10,7 +10,8 @@ from styrkedja.home.selectors.statistics import Figures
 from styrkedja.ui.components import Column
 from styrkedja.ui.wording import number_text
 
-Value = str | int | float
+Value = str | int | float | None
+FEWEST_FOR_NINE_OF_TEN = 10
 MOST, SHORT = 100, 12
 _STEP_NUMBER = 6
 
@@ -90,7 +91,14 @@ def _cells(values: Sequence[Value], labels: Sequence[str]) -> list[Cell]:
     return [_cell(value, label) for value, label in zip(values, labels, strict=True)]
 
 
+def nine_of_ten(value: int, count: int) -> int | None:
+    """What nine of ten keep within; None of fewer than ten, of which there is no tenth to leave out."""
+    return value if count >= FEWEST_FOR_NINE_OF_TEN else None
+
+
 def _cell(value: Value, label: str) -> Cell:
+    if value is None:
+        return Cell("–", label, "number")
     if isinstance(value, str):
         return Cell(value, label, "wide" if len(value) > _STEP_NUMBER else "")
     return Cell(number_text(value), label, "number")

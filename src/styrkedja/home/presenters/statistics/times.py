@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from styrkedja.core.process.statistics import LeadTime
-from styrkedja.home.presenters.statistics.sections import Section, per_cent, step_cells, step_name
+from styrkedja.home.presenters.statistics.sections import Section, nine_of_ten, per_cent, step_cells, step_name
 from styrkedja.home.selectors.statistics import Figures
 from styrkedja.ui.wording import number_text
 
@@ -21,23 +21,28 @@ def _time_labels(*first: str) -> list[str]:
     ]
 
 
-def _times(row: LeadTime) -> tuple[float, int, float, int]:
-    return (row.median_working, row.p90_working, row.median_calendar, row.p90_calendar)
+def _times(row: LeadTime) -> tuple[float, int | None, float, int | None]:
+    working, calendar = (nine_of_ten(days, row.count) for days in (row.p90_working, row.p90_calendar))
+    return (row.median_working, working, row.median_calendar, calendar)
 
 
 def _time_bars(rows: Sequence[LeadTime]) -> list[list[tuple[float, str]]]:
-    return [[(row.median_working, "main"), (row.p90_working - row.median_working, "light")] for row in rows]
+    within = (nine_of_ten(row.p90_working, row.count) for row in rows)
+    return [
+        [(row.median_working, "main"), ((most or row.median_working) - row.median_working, "light")]
+        for row, most in zip(rows, within, strict=True)
+    ]
 
 
 def _time_legend() -> str:
-    return _("Stapelns mörka del är medianen i arbetsdagar, hela stapeln den tid som nio av tio klarar.")
+    return _("Stapelns mörka del är medianen i arbetsdagar, hela stapeln den tid som nio av tio klarar, där de är minst tio.")
 
 
 def _time_definition(first: str) -> str:
     rest = _(
         "En dag räknas från och med dagen efter den första, så det som blir klart samma dag tar 0 dagar. Arbetsdagar är inte lördagar, söndagar, "
         "helgdagar, midsommar-, jul- och nyårsafton eller länets egna stängda dagar. Medianen är det mittersta värdet. Nio av tio inom är det "
-        "minsta värde som minst 90 procent av fallen håller sig inom."
+        "minsta värde som minst 90 procent av fallen håller sig inom; det sägs bara när de är minst tio."
     )
     return f"{first} {rest}"
 
@@ -48,13 +53,12 @@ def phases(figures: Figures) -> Section:
     slowest = max(rows, key=lambda row: (row.median_working, row.p90_working), default=None)
     conclusion = _("Inget ärende lämnade någon fas under perioden.")
     if slowest is not None:
-        conclusion = _(
-            "Längst tid tar fasen %(phase)s: %(median)s arbetsdagar i median, och nio av tio ärenden är klara med den inom %(p90)s."
-        ) % {
+        conclusion = _("Längst tid tar fasen %(phase)s: %(median)s arbetsdagar i median.") % {
             "phase": names[slowest.key],
             "median": number_text(slowest.median_working),
-            "p90": number_text(slowest.p90_working),
         }
+        if (within := nine_of_ten(slowest.p90_working, slowest.count)) is not None:
+            conclusion += " " + _("Nio av tio ärenden är klara med den inom %(p90)s.") % {"p90": number_text(within)}
     return Section(
         key="faser",
         title=_("Ledtid per fas"),
@@ -100,33 +104,47 @@ def steps(figures: Figures) -> Section:
 
 def waiting(figures: Figures) -> Section:
     rows = figures.shares
-    total, waited = sum(row.total for row in rows), sum(row.waiting for row in rows)
-    conclusion = _("Inget steg tog någon tid under perioden.")
-    if total:
-        worst = max(rows, key=lambda row: row.waiting)
-        shares = {"waiting": per_cent(waited, total), "working": per_cent(sum(row.working for row in rows), total)}
-        shares |= {"pausing": per_cent(sum(row.pausing for row in rows), total), "step": step_name(figures, worst.key)}
-        conclusion = (
-            _(
-                "Av tiden gick %(waiting)s procent åt till att vänta på att någon tog uppgiften, %(working)s procent var arbete och %(pausing)s procent "
-                "väntan på ett datum. Mest väntan har %(step)s."
-            )
-            % shares
-        )
+    labels = [_("Steg"), _("Uppgift"), _("Antal"), _("Varav tagna"), _("Väntan, dagar"), _("Arbete, dagar"), _("Väntan på datum, dagar")]
     return Section(
         key="vantan",
         title=_("Väntan och arbete"),
-        conclusion=conclusion,
-        labels=[_("Steg"), _("Uppgift"), _("Antal"), _("Varav tagna"), _("Väntan, dagar"), _("Arbete, dagar"), _("Väntan på datum, dagar")],
-        values=[(*step_cells(figures, row.key), row.count, row.claimed, row.waiting, row.working, row.pausing) for row in rows],
+        conclusion=_waiting_conclusion(figures),
+        labels=[*labels, _("Ej tagna, dagar")],
+        values=[(*step_cells(figures, row.key), row.count, row.claimed, row.waiting, row.working, row.pausing, row.untold) for row in rows],
         bars=[[(row.waiting, "light"), (row.working, "main"), (row.pausing, "frame")] for row in rows],
         legend=_("I stapeln står först väntan (ljus), sedan arbete (mörk) och sist väntan på ett datum (bara ram)."),
         definition=_(
-            "Väntan är kalenderdagarna från att uppgiften öppnades till att någon tog den, arbete är dagarna därifrån till att den blev klar. En "
-            "uppgift som blev klar utan att ha tagits räknas som väntan hela tiden, eftersom ingen hade sagt att arbetet pågick. Väntan på ett datum "
-            "är steg som rutinen låter vila till en viss dag. Uppgifter som blev klara under perioden räknas."
+            "Väntan är kalenderdagarna från att uppgiften öppnades till att någon tog den, arbete är dagarna därifrån till att den blev klar. Om en "
+            "uppgift som blev klar utan att ha tagits är det okänt när arbetet började; dess dagar står för sig. Väntan på ett datum är steg som "
+            "rutinen låter vila till en viss dag. Uppgifter som blev klara under perioden räknas."
         ),
     )
+
+
+def _waiting_conclusion(figures: Figures) -> str:
+    """What is known, and of how much it is not."""
+    rows = figures.shares
+    told, untold = sum(row.told for row in rows), sum(row.untold for row in rows)
+    if not told and not untold:
+        return _("Inget steg tog någon tid under perioden.")
+    if not told:
+        return _("Ingen uppgift togs innan den blev klar, så det går inte att säga vad som var väntan och vad som var arbete.")
+    sums = {
+        "waiting": sum(row.waiting for row in rows),
+        "working": sum(row.working for row in rows),
+        "pausing": sum(row.pausing for row in rows),
+    }
+    said = _(
+        "Av den tid som är känd gick %(waiting)s procent åt till att vänta på att någon tog uppgiften, %(working)s procent var arbete och %(pausing)s "
+        "procent väntan på ett datum."
+    ) % {name: per_cent(days, told) for name, days in sums.items()}
+    if untold:
+        said += " " + _("För %(untold)s procent av all tid är det inte känt, eftersom uppgiften aldrig togs.") % {
+            "untold": per_cent(untold, told + untold)
+        }
+    if sums["waiting"]:
+        said += " " + _("Mest väntan har %(step)s.") % {"step": step_name(figures, max(rows, key=lambda row: row.waiting).key)}
+    return said
 
 
 def on_time(figures: Figures) -> Section:
@@ -140,6 +158,11 @@ def on_time(figures: Figures) -> Section:
             count,
         )
         conclusion = said % {"good": number_text(good), "count": number_text(count), "rate": per_cent(good, count)}
+    if figures.overdue:
+        said = ngettext(
+            "Dessutom är %(late)s öppen uppgift försenad i dag.", "Dessutom är %(late)s öppna uppgifter försenade i dag.", figures.overdue
+        )
+        conclusion += " " + said % {"late": number_text(figures.overdue)}
     return Section(
         key="i-tid",
         title=_("Klart i tid"),
