@@ -7,9 +7,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from styrkedja.chain.presenters.levels import Known, level_rows
 from styrkedja.effects.models import EffectEstimate, EffectRealisation, EstimateYear
 from styrkedja.organisations.models import County
-from styrkedja.steering.models import Goal, GoalIndicator, Milestone
+from styrkedja.steering.models import Goal, GoalIndicator, Milestone, Obstacle
+from styrkedja.steering.selectors import Level, Share
 from styrkedja.ui.clock import now
 from tests.apps.chain.conftest import signed_in
 from tests.factories.counties import body
@@ -82,6 +84,19 @@ def test_a_goal_stands_in_its_chain(client: Client, county: County, goal: Goal):
         assert shown in text
 
 
+def test_what_takes_a_goal_up_bears_its_plan_and_no_plan_that_is_over_still_holds(client: Client, county: County, goal: Goal):
+    signed_in(client, county)
+    last = make_plan(county, "namnden", year=now().year - 1, title="Förra nämndplanen")
+    make_goal(last, key="i-fjol", title="Kontinuitet i Ålen", parent=goal)
+    below = client.get(reverse("steering:object", args=["goal", "kontinuitet"])).context["below"]
+    assert {(row.plan, row.state.word) for row in below if row.name == "Kontinuitet i Ålen"} == {
+        ("Nämndplan", "Gäller"),
+        ("Förra nämndplanen", "Perioden är slut"),
+    }
+    assert not any(row.plan for row in below if row.kind == "åtgärd")
+    assert "Perioden är slut" in text_of(client, "steering:object", "goal", "i-fjol")
+
+
 def test_an_action_shows_its_economy(client: Client, county: County, goal: Goal):
     signed_in(client, county)
     text = text_of(client, "steering:object", "action", "fast-kontakt")
@@ -105,6 +120,25 @@ def test_down_the_levels_and_side_by_side(client: Client, county: County, goal: 
     assert [share.body for share in page.context["shares"]] == ["Ålens hälsocentral"]
     assert page.context["without"] == ["Arnäs hälsocentral", "Ödeborgs hälsocentral"]
     assert page.context["form"]["niva"].value() == "UNIT"
+
+
+def test_side_by_side_opens_on_the_lowest_level_that_has_something(client: Client, county: County, goal: Goal):
+    signed_in(client, county)
+    Goal.objects.filter(title="Kontinuitet i Ålen").update(accountable_body=body(county, "primarvarden"))
+    page = client.get(reverse("steering:horizontal", args=["goal", "kontinuitet"]))
+    assert page.context["form"]["niva"].value() == "DEPARTMENT"
+    assert len(page.context["shares"]) == 1
+    chosen = client.get(reverse("steering:horizontal", args=["goal", "kontinuitet"]), {"niva": "UNIT"})
+    assert chosen.context["shares"] == []
+
+
+def test_a_level_with_nothing_to_show_is_left_out():
+    known = Known({}, {}, date(2026, 11, 22))
+    nobodys = Share(None, rest=(Obstacle(title="Ingen tid"),))
+    assert level_rows([Level("", (nobodys,), ())], known) == []
+    assert [row.title for row in level_rows([Level("", (Share(None, rest=(Milestone(title="Halvvägs"),)),), ())], known)] == [
+        "Utanför linjen"
+    ]
 
 
 def test_the_levels_tell_how_each_bodys_goals_and_actions_stand(client: Client, county: County, goal: Goal):

@@ -43,6 +43,8 @@ class LevelForm(forms.Form):
         super().__init__(*args, **options)
         self.fields["niva"].choices = [(level.value, ORGANISATION_KINDS[level]) for level in levels]
 
-    def level(self, otherwise: OrganisationKind) -> OrganisationKind:
+    def level(self) -> OrganisationKind | None:
+        """The level that is asked for; None for none or a wrong one."""
         self.is_valid()
-        return OrganisationKind(self.cleaned_data.get("niva") or otherwise)
+        given = self.cleaned_data.get("niva")
+        return OrganisationKind(given) if given else None

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from styrkedja.chain.presenters.rows import IndicatorRow, ObjectRow, amount, indicator_rows, object_row
 from styrkedja.chain.selectors import GoalStanding, Sum
+from styrkedja.core.collation import swedish_key
 from styrkedja.core.organisations.kinds import OrganisationKind
 from styrkedja.organisations.models import ORGANISATION_KINDS
 from styrkedja.steering.models import Milestone
@@ -51,6 +52,11 @@ class ShareRow:
     def is_gap(self) -> bool:
         return not (self.goals or self.actions)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to show of it."""
+        return self.is_gap and not self.milestones
+
 
 @dataclass(frozen=True)
 class LevelRow:
@@ -60,14 +66,19 @@ class LevelRow:
 
 
 def level_rows(levels: Iterable[Level], known: Known) -> list[LevelRow]:
-    return [
-        LevelRow(
-            str(ORGANISATION_KINDS[OrganisationKind(level.kind)]) if level.kind else _("Utanför linjen"),
-            share_rows(level.shares, known),
-            tuple(body.name for body in level.without),
-        )
-        for level in levels
-    ]
+    """Levels with something to show. A body that answers for nothing but, say, a calculation stands among those without goals and actions."""
+    drawn = (_level_row(level, known) for level in levels)
+    return [level for level in drawn if level.shares or level.without]
+
+
+def _level_row(level: Level, known: Known) -> LevelRow:
+    drawn = list(zip(level.shares, share_rows(level.shares, known), strict=True))
+    empty = [share.body.name for share, row in drawn if row.is_empty and share.body]
+    return LevelRow(
+        str(ORGANISATION_KINDS[OrganisationKind(level.kind)]) if level.kind else _("Utanför linjen"),
+        tuple(row for _share, row in drawn if not row.is_empty),
+        tuple(sorted([*empty, *(body.name for body in level.without)], key=swedish_key)),
+    )
 
 
 def share_rows(shares: Iterable[Share], known: Known) -> tuple[ShareRow, ...]:

@@ -10,7 +10,7 @@ from styrkedja.chain.presenters.links import indicator_url, kind_word, object_ur
 from styrkedja.chain.selectors.economy import Sum
 from styrkedja.chain.selectors.standing import GoalStanding
 from styrkedja.core.mandates import kronor
-from styrkedja.steering.models import Action, ChainObject, DocumentState, Goal, SteeringDocument
+from styrkedja.steering.models import Action, ChainObject, DocumentState, Goal, GoalState, SteeringDocument
 from styrkedja.steering.selectors import Link
 from styrkedja.ui.components import Status
 from styrkedja.ui.wording import number_text
@@ -31,15 +31,25 @@ _STATES = {
 _MEASURES = {"goal-indicator", "milestone"}
 
 
-def state_of(row: ChainObject) -> Status | None:
-    """The state of what has one."""
+def state_of(row: ChainObject, on: date | None = None) -> Status | None:
+    """The state of what has one. With `on`, what was valid for a period that is over on that day is not said to be so still."""
     value = getattr(row, "state", "")
+    if on is not None and is_over(row, on):
+        return Status(_("Perioden är slut"), "neutral")
     return Status(row.get_state_display(), _STATES[value]) if value in _STATES else None
+
+
+def is_over(row: ChainObject, on: date) -> bool:
+    """Whether it is a decided plan whose period has ended, or a goal of one that nobody has said to be reached or dropped."""
+    plan = row.document if isinstance(row, Goal) and row.state == GoalState.OPEN else row
+    if not isinstance(plan, SteeringDocument) or plan.state != DocumentState.DECIDED:
+        return False
+    return plan.valid_until is not None and plan.valid_until <= on
 
 
 @dataclass(frozen=True)
 class ObjectRow:
-    """An object in a list. `depth` is how far in it stands."""
+    """An object in a list. `depth` is how far in it stands, `plan` the plan that it stands in where that is another than the page's own."""
 
     name: str
     url: str
@@ -47,16 +57,26 @@ class ObjectRow:
     whom: str
     state: Status | None
     depth: int = 0
+    plan: str = ""
 
 
-def object_row(row: ChainObject, depth: int = 0) -> ObjectRow:
+def object_row(row: ChainObject, *, depth: int = 0, plan: str = "", on: date | None = None) -> ObjectRow:
     whom = row.accountable_seat or row.accountable_body
-    return ObjectRow(str(row), object_url(row), kind_word(type(row)), str(whom) if whom else "", state_of(row), depth)
+    return ObjectRow(str(row), object_url(row), kind_word(type(row)), str(whom) if whom else "", state_of(row, on), depth, plan)
 
 
-def link_rows(links: Iterable[Link]) -> list[ObjectRow]:
+def link_rows(links: Iterable[Link], *, on: date) -> list[ObjectRow]:
     """What a chain finds, each as far in as it hangs. What measures an object further away is left to that object's own page."""
-    return [object_row(link.row, link.depth) for link in links if link.depth == 1 or link.kind not in _MEASURES]
+    shown = [link for link in links if link.depth == 1 or link.kind not in _MEASURES]
+    return [object_row(link.row, depth=link.depth, plan=_plan(link), on=on) for link in shown]
+
+
+def _plan(link: Link) -> str:
+    """The plan of a goal or an action, unless it hangs in something of the same plan."""
+    if not isinstance(link.row, Goal | Action) or link.row.document_id is None:
+        return ""
+    near = {one.pk if isinstance(one, SteeringDocument) else getattr(one, "document_id", None) for one in link.towards}
+    return "" if link.row.document_id in near else str(link.row.document)
 
 
 @dataclass(frozen=True)
@@ -119,13 +139,13 @@ class GoalGroup:
     goals: tuple[GoalRow, ...]
 
 
-def goal_groups(goals: Sequence[Goal], standing: Mapping[int, Sequence[GoalStanding]]) -> list[GoalGroup]:
+def goal_groups(goals: Sequence[Goal], standing: Mapping[int, Sequence[GoalStanding]], *, on: date) -> list[GoalGroup]:
     """By goal area, in the order in which they are met; goals without one stand under their plan."""
     gathered: dict[str, list[GoalRow]] = {}
     for goal in goals:
         title = str(goal.area or goal.document)
         rows = tuple(indicator_rows(standing.get(goal.pk, ())))
-        gathered.setdefault(title, []).append(GoalRow(object_row(goal), str(goal.document), rows))
+        gathered.setdefault(title, []).append(GoalRow(object_row(goal, on=on), str(goal.document), rows))
     return [GoalGroup(title, tuple(rows)) for title, rows in gathered.items()]
 
 

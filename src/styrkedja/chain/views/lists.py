@@ -41,7 +41,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             "figures": figures(found),
             "targets": [rows.object_row(row) for row in found.targets],
             "documents": [rows.object_row(row) for row in found.documents],
-            "groups": rows.goal_groups(found.goals, found.standing),
+            "groups": rows.goal_groups(found.goals, found.standing, on=today),
             "programmes": programme_rows(found),
             "plans": plan_rows(found),
             "late": late_rows(found),
@@ -62,7 +62,7 @@ def goals(request: HttpRequest) -> HttpResponse:
     context = _page(request, today, new_act("goal")) | {
         "form": form,
         "page": page,
-        "groups": rows.goal_groups(shown, chain.standing(request.user, shown, on=today)),
+        "groups": rows.goal_groups(shown, chain.standing(request.user, shown, on=today), on=today),
     }
     return render(request, "chain/goals.html", context)
 

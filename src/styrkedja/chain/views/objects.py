@@ -51,10 +51,10 @@ def show(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     context: dict[str, Any] = {
         "row": row,
         "kind": kind_word(type(row)),
-        "state": rows.state_of(row),
+        "state": rows.state_of(row, today),
         "facts": facts(row, decisions=_readable(request, chosen_decisions(row))),
-        "above": rows.link_rows(place.above) if place else [],
-        "below": rows.link_rows(place.below) if place else [],
+        "above": rows.link_rows(place.above, on=today) if place else [],
+        "below": rows.link_rows(place.below, on=today) if place else [],
         "findings": _findings(request, kind, row),
         "history": history_rows(history_of(row, row.KIND)),
         "has_levels": isinstance(row, models.Goal | models.Action),
@@ -147,8 +147,9 @@ def vertical(request: HttpRequest, kind: str, key: str) -> HttpResponse:
 def horizontal(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """A goal or an action over all bodies of a level."""
     row = _levelled(request, kind, key)
-    level = LevelForm(request.GET, levels=_LEVELS).level(OrganisationKind.UNIT)
-    found = selectors.horizontal(request.user, row, level=level, on=day(now()))
+    on = day(now())
+    level = LevelForm(request.GET, levels=_LEVELS).level() or selectors.lowest(request.user, row, among=_LEVELS, on=on)
+    found = selectors.horizontal(request.user, row, level=level, on=on)
     drawn = levels.share_rows(found, _known(request, found))
     context = {
         "form": LevelForm({"niva": level}, levels=_LEVELS),

@@ -3,7 +3,7 @@
 from styrkedja.steering.selectors.chain import Chain, Link, above, below, chain
 from styrkedja.steering.selectors.edges import ABOVE, ORDER
 from styrkedja.steering.selectors.history import FieldChange, HistoryLine, Stood, history, history_of, stood_at
-from styrkedja.steering.selectors.levels import LEVELS, Level, Share, horizontal, vertical
+from styrkedja.steering.selectors.levels import LEVELS, Level, Share, horizontal, lowest, vertical
 from styrkedja.steering.selectors.objects import (
     accountable_for,
     actions,
@@ -50,6 +50,7 @@ __all__ = [
     "history",
     "history_of",
     "horizontal",
+    "lowest",
     "in_force",
     "milestones",
     "not_over",

@@ -97,7 +97,8 @@ def _rows(seen: Sight, edges: Iterable[Edge], row: ChainObject) -> dict[Ref, Cha
     """What is seen of what the edges touch. A query for each kind."""
     found: dict[Ref, ChainObject] = {}
     for kind, ids in refs(edges).items():
-        rows = seen.of(KINDS[kind]).filter(pk__in=ids).select_related("accountable_body", "accountable_seat__body")
+        plan = ("document",) if hasattr(KINDS[kind], "document_id") else ()
+        rows = seen.of(KINDS[kind]).filter(pk__in=ids).select_related("accountable_body", "accountable_seat__body", *plan)
         found |= {Ref(kind, other.pk): other for other in rows}
     return found | {Ref(row.KIND, row.pk): row}
 

@@ -1,7 +1,7 @@
 """The same thing followed down the organisation, and side by side over the units of a level (source 003: "både vertikalt och horisontellt")."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -76,6 +76,16 @@ def horizontal(user: User, row: Goal | Action, *, level: OrganisationKind, on: d
     held = _by_body(_still(row, below(user, row, on=on), on), belongs)
     bodies = sorted({branch.body.id: branch.body for branch in wanted}.values(), key=lambda body: swedish_key(body.name))
     return tuple(_share(body, held.get(body.id, [])) for body in bodies)
+
+
+def lowest(user: User, row: Goal | Action, *, among: Sequence[OrganisationKind], on: date) -> OrganisationKind:
+    """The lowest level of `among` that has something of `row`, or the last of them where none has. They are given from the top down."""
+    with_something = {
+        level.kind
+        for level in vertical(user, row, on=on)
+        if any(one != row for share in level.shares for one in (*share.goals, *share.actions))
+    }
+    return next((level for level in reversed(among) if level.value in with_something), among[-1])
 
 
 def _still(row: Goal | Action, links: Iterable[Link], on: date) -> list[Link]:
