@@ -110,8 +110,10 @@ def test_the_page_begins_with_what_the_figures_come_to(definition: ProcessDefini
         ("steg", "Längst tid tar steg 2 Steg review: 2 arbetsdagar i median."),
         (
             "vantan",
-            "Av den tid som är känd gick 50 procent åt till att vänta på att någon tog uppgiften, 50 procent var arbete och 0 procent väntan på ett datum. "
-            "För 85 procent av all tid är det inte känt, eftersom uppgiften aldrig togs. Mest väntan har steg 1 Steg write.",
+            (
+                "Av den tid som är känd gick 50 procent åt till att vänta på att någon tog uppgiften, 50 procent var arbete och 0 procent väntan på ett datum. "
+                "För 85 procent av all tid är det inte känt, eftersom uppgiften aldrig togs. Mest väntan har steg 1 Steg write."
+            ),
         ),
         ("i-tid", "2 av 2 uppgifter med slutdatum blev klara i tid, 100 procent. Dessutom är 1 öppen uppgift försenad i dag."),
         ("omtag", "Oftast görs steg 2 om: i 1 av 1 ärenden."),
