@@ -13,7 +13,7 @@ from styrkedja.effects.models import EffectEstimate, EffectRealisation
 from styrkedja.ledger.models import ObjectVersion
 from styrkedja.organisations.models import County
 from styrkedja.steering import services
-from styrkedja.steering.models import Action, Goal, Milestone, Obstacle, SteeringDocument
+from styrkedja.steering.models import Action, Goal, GoalIndicator, Milestone, Obstacle, SteeringDocument
 from styrkedja.ui.clock import now
 from tests.apps.chain.conftest import signed_in
 from tests.factories.counties import body
@@ -141,6 +141,28 @@ def test_a_ring_and_an_action_that_ends_too_soon_are_refused(client: Client, cou
     response = sent(client, reverse("steering:edit", args=["action", "fast-kontakt"]), starts_on="2026-05-01", ends_on="2026-04-01")
     assert (response.status_code, "slutar innan den startar" in errors(response)) == (422, True)
     assert (Goal.objects.get(pk=every_kind.pk).parent, Action.objects.get().ends_on) == (None, None)
+
+
+def test_nothing_is_due_before_its_plan_begins_and_a_decided_plan_is_named(
+    client: Client, county: County, every_kind: Goal, board: User
+) -> None:
+    year, link = now().year, GoalIndicator.objects.get()
+    Milestone.objects.update(goal=every_kind)
+    cases = (
+        (reverse("steering:edit", args=["goal", "kontinuitet"]), {"due_on": "1999-01-01"}),
+        (reverse("steering:create", args=["goal"]) + "?document=regionplan", {"title": "Nytt", "due_on": f"{year - 1}-12-31"}),
+        (reverse("steering:edit", args=["goal-indicator", link.key]), {"target_on": f"{year - 1}-12-31"}),
+        (reverse("steering:edit", args=["milestone", "halvvags"]), {"due_on": "1999-01-01"}),
+        (reverse("steering:create", args=["milestone"]) + "?goal=kontinuitet", {"title": "Nytt", "due_on": "1999-01-01"}),
+    )
+    for address, typed in cases:
+        page = client.get(address).content.decode()
+        assert f"”Regionplan {year}” är beslutat. Det du sparar gäller genast" in page, address
+        response = sent(client, address, **typed)
+        assert (response.status_code, f"ligger före planens första dag, {year}-01-01" in errors(response)) == (422, True), address
+    assert (Goal.objects.count(), Milestone.objects.count(), ObjectVersion.objects.count()) == (2, 1, 0)
+    SteeringDocument.objects.update(state="DRAFT")
+    assert "Det du sparar gäller genast" not in client.get(cases[0][0]).content.decode()
 
 
 def test_others_see_no_buttons_and_are_refused(client: Client, county: County, every_kind: Goal) -> None:

@@ -16,6 +16,7 @@ from styrkedja.chain import selectors as chain
 from styrkedja.chain.forms.fields import in_kronor
 from styrkedja.chain.forms.objects import FIELDS, ObjectForm
 from styrkedja.chain.policies import check_begin
+from styrkedja.chain.presenters.decided import decided_note
 from styrkedja.chain.presenters.doing import NEW, choice_label, edit_title
 from styrkedja.chain.presenters.links import crumbs_of, object_url
 from styrkedja.chain.selectors.choices import candidates, own_bodies, owned_plans
@@ -51,7 +52,8 @@ def create(request: HttpRequest, kind: str) -> HttpResponse:
     )
     above = next((row for row in known.values() if isinstance(row, ChainObject)), None)
     back = object_url(above) if above else reverse("steering:overview")
-    frame = Frame(str(NEW[kind]), _("Spara"), back, crumbs_of(above))
+    lead = decided_note(model(**{name: row for name, row in begun.items() if not isinstance(row, list)}))
+    frame = Frame(str(NEW[kind]), _("Spara"), back, crumbs_of(above), lead=lead)
 
     def do(given: ValuesForm) -> str:
         made = HANDLERS[kind].create(actor=request.user, at=at, **given.values())
@@ -77,7 +79,8 @@ def edit(request: HttpRequest, kind: str, key: str) -> HttpResponse:
         fixed=handler.fixed,
         initial=_standing(row),
     )
-    frame = Frame(edit_title(type(row)), _("Spara"), object_url(row), crumbs_of(row), lead=str(row), done=_("Ändringen är sparad."))
+    lead = " ".join(filter(None, (f"{row}.", decided_note(row))))
+    frame = Frame(edit_title(type(row)), _("Spara"), object_url(row), crumbs_of(row), lead=lead, done=_("Ändringen är sparad."))
 
     def do(given: ValuesForm) -> None:
         handler.change(actor=request.user, version=given.read_version, at=at, **{handler.name: row}, **given.values())

@@ -5,7 +5,7 @@ What is missing is no fault: the controls speak of that. Refused is what nobody 
 
 import re
 from collections.abc import Callable, Hashable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeVar
 
 from styrkedja.core.sentences import Sentence
@@ -15,6 +15,8 @@ from styrkedja.core.steering.order import Values, in_order
 MAX_TITLE = 250
 MAX_KEY = 100
 YEARS = range(2000, 2100)
+# A milestone may lie in the year in which a plan is prepared; what is to be reached by then is no goal of the plan.
+_PREPARED = {"milestone": timedelta(days=365)}
 Faults = dict[str, Sentence]
 Node = TypeVar("Node", bound=Hashable)
 _KEY = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
@@ -38,6 +40,17 @@ def cycle(start: Node, parent_of: Callable[[Node], Node | None]) -> tuple[Node, 
             return ()
         way.append(above)
     return ()
+
+
+def due_fault(kind: str, due: date | None, starts: date | None) -> Sentence | None:
+    """What is wrong with the day by which something of a plan is to be reached, when the plan begins on `starts`; None if it can stand."""
+    if due is None or starts is None or due >= starts - _PREPARED.get(kind, timedelta(0)):
+        return None
+    return Sentence(
+        "Dagen %(due)s ligger före planens första dag, %(starts)s. Ange en dag i den tid som planen gäller, eller senare.",
+        due=due.isoformat(),
+        starts=starts.isoformat(),
+    )
 
 
 def _nothing(_values: Values) -> dict[str, Sentence | None]:

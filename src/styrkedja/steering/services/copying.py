@@ -19,7 +19,7 @@ from styrkedja.steering.models import (
     Transfer,
 )
 from styrkedja.steering.services.actions import create_action
-from styrkedja.steering.services.goals import create_goal, create_goal_area, create_goal_indicator, create_milestone
+from styrkedja.steering.services.goals import add_goal, add_goal_indicator, create_goal_area, create_milestone
 
 
 @dataclass
@@ -38,13 +38,13 @@ def copy_goal(copies: Copies, old: Sequence[Goal], values: Mapping[str, Any]) ->
     """One new goal of the `old`, the first of which is copied; `values` are what is otherwise."""
     first = old[0]
     wanted = _values(first) | {"document": copies.plan, "area": _area(copies, first.area), "parent": _parent(copies, first.parent)}
-    goal = create_goal(actor=copies.actor, at=copies.at, **wanted | dict(values))
+    goal = add_goal(actor=copies.actor, at=copies.at, **wanted | dict(values))
     copies.made |= dict.fromkeys(old, goal)
     taken: set[int] = set()
     for row in GoalIndicator.objects.filter(goal__in=old).order_by("pk"):
         if row.indicator_id not in taken:
             taken.add(row.indicator_id)
-            create_goal_indicator(actor=copies.actor, at=copies.at, **_values(row) | {"goal": goal})
+            add_goal_indicator(actor=copies.actor, at=copies.at, **_values(row) | {"goal": goal})
     _milestones(copies, Milestone.objects.filter(goal__in=old), goal=goal)
     return goal
 
