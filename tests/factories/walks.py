@@ -119,7 +119,7 @@ def make_world() -> World:
         county=county,
         key="vasternorrland_kunskapsstod",
         name="Kunskapsstöd inom kunskapsstyrning hälso- och sjukvård",
-        version=2,
+        version=3,
         source=source,
         sha256=hashlib.sha256(source.encode()).hexdigest(),
         published_at=MADE_AT,

@@ -161,7 +161,7 @@ class Driver:
         given |= {spec.id: _dated(spec, given[spec.id], day(self.at)) for spec in blank.specs if spec.id in given}
         values = (self._samples(blank.specs, given, day(self.at)) if self.answers.fill else {}) | given
         sent = {"submission": "", **as_post(values, answer.outcome)}
-        form = step_form(node, kind, county=county, asked=asked(rules), initial=initial, data=sent)
+        form = step_form(node, kind, county=county, asked=asked(rules), initial=initial, data=sent, on=day(self.at))
         form.fields["submission"].required = False
         if not form.is_valid():
             problems = [

@@ -5,8 +5,13 @@ yesno → bool, file → {"file": uuid, "name": str}, organisation/group → bod
 function → function code, table → list of {column id: value}.
 """
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from typing import Any
+
+from styrkedja.core.sentences import Sentence
 
 
 class FieldType(StrEnum):
@@ -45,7 +50,8 @@ class FieldSpec:
     """One field. `name` and `help` are Swedish. `options` for choice(s), `columns` for table, `of` narrows bodies to "list:NAME" (or, where a
     kind of step says it, to WORKING_GROUPS or ESTIMATES).
 
-    `among` is the id of another field of the same form: only bodies that are chosen there too may be chosen here.
+    `among` is the id of another field of the same form: only bodies that are chosen there too may be chosen here. A date with `not_future` has
+    happened when it is told; `not_before` is the id of another date of the same form that it may not precede.
     """
 
     id: str
@@ -57,3 +63,17 @@ class FieldSpec:
     columns: tuple["FieldSpec", ...] = ()
     of: str = ""
     among: str = ""
+    not_future: bool = False
+    not_before: str = ""
+
+
+def date_faults(fields: Iterable[FieldSpec], data: Mapping[str, Any], *, today: date) -> Iterator[tuple[FieldSpec, Sentence]]:
+    """The dates in `data` (by field id, "YYYY-MM-DD") that break the rules of their fields, each with what is wrong; dates not given break none."""
+    specs = {field.id: field for field in fields if field.type is FieldType.DATE}
+    given = {name: date.fromisoformat(str(value)) for name, value in data.items() if name in specs and value}
+    for name, day in given.items():
+        spec, earliest = specs[name], given.get(specs[name].not_before)
+        if spec.not_future and day > today:
+            yield spec, Sentence("Datumet ligger i framtiden. Ange dagen då det skedde.")
+        elif earliest is not None and day < earliest:
+            yield spec, Sentence("Datumet ligger före ”%(field)s”. Rätta det som är fel av dem.", field=specs[spec.not_before].name)

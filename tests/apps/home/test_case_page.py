@@ -49,7 +49,7 @@ def test_the_head_says_what_the_case_is_and_how_it_stands(assessed: Case, world:
     assert f"{assessed.registry_number} · Ärende {assessed.number}" in text
     assert response.context["status"].word == "Pågår"
     facts = {fact.label: fact.value for fact in response.context["facts"]}
-    assert facts["Rutin"] == "Kunskapsstöd inom kunskapsstyrning hälso- och sjukvård, version 2"
+    assert facts["Rutin"] == "Kunskapsstöd inom kunskapsstyrning hälso- och sjukvård, version 3"
     assert facts["Nästa datum"].endswith("(steg 4)")
 
 

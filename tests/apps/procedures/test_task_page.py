@@ -5,11 +5,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from styrkedja.cases.models import Case, Document, StoredFile
+from styrkedja.core.policies.refusal import Refused
 from styrkedja.ledger.models import PendingEntry
 from styrkedja.organisations.models import Body
+from styrkedja.procedures.services import perform_step
 from styrkedja.workflows.models import Draft, EventKind, HistoryEvent, Incident, InstanceStatus, ItemState, WorkItem
 from tests.factories.accounts import make_user
-from tests.factories.walks import ARRIVED, AT_ASSESSMENT, MIND, OLD, REGISTERED, SENT, TO_STAFFING, World, item_of, step_post
+from tests.factories.walks import ARRIVED, AT, AT_ASSESSMENT, MIND, OLD, REGISTERED, SENT, TO_STAFFING, World, item_of, step_post
 
 SignedIn = Callable[[str], Client]
 GROUNDS = {"grounds": "Berör hemsjukvården i alla kommuner."}
@@ -197,12 +199,34 @@ def test_one_without_the_function_is_refused_and_the_refusal_is_on_record(assess
 
 def test_what_the_act_itself_refuses_comes_back_in_the_form(arrived: Case, world: World, signed_in: SignedIn) -> None:
     item = item_of(arrived, "register_consultation")
-    fields = {"document_title": "Remiss", "received_on": "2027-01-01", "counterpart": "SKR"}
+    fields = {"document_title": "Remiss", "received_on": "2026-09-15", "counterpart": "info@skr.se"}
     response = signed_in("registrator").post(f"/uppgifter/{item.pk}/", step_post(item, fields))
     assert response.status_code == 422
-    assert response.context["form"].non_field_errors() == ["Datumet ligger i framtiden. Ange dagen då det skedde."]
+    said = "Ange organisationens namn, inte en e-postadress, som avsändare eller mottagare."
+    assert response.context["form"].non_field_errors() == [said]
     assert 'value="Remiss"' in text_of(response)
     assert (done(item), Document.objects.filter(case=arrived).exists()) == ([], False)
+
+
+@pytest.mark.parametrize(
+    ("dates", "faults"),
+    [
+        ({"arrived_on": "2027-05-05"}, {"arrived_on": "Datumet ligger i framtiden. Ange dagen då det skedde."}),
+        ({"answer_due": "2026-01-05"}, {"answer_due": "Datumet ligger före ”Ankom den”. Rätta det som är fel av dem."}),
+    ],
+)
+def test_dates_that_break_the_rules_of_the_routine_are_told_at_their_field(
+    world: World, signed_in: SignedIn, dates: dict[str, str], faults: dict[str, str]
+) -> None:
+    item = item_of(world.walk(), "receive_consultation")
+    fields = {"arrived_on": "2026-06-08", "sender": "SKR", "answer_due": "2027-10-30"} | dates
+    response = signed_in("registrator").post(f"/uppgifter/{item.pk}/", step_post(item, fields))
+    assert response.status_code == 422
+    assert {name: " ".join(map(str, found)) for name, found in response.context["form"].errors.items()} == faults
+    with pytest.raises(Refused, match=next(iter(faults.values())).partition("”")[0]):
+        perform_step(actor=world.person("registrator"), item=item, version=item.version, outcome="", data=fields, at=AT)
+    item.refresh_from_db()
+    assert (item.state, done(item)) == (ItemState.OPEN, [])
 
 
 def test_a_file_belongs_to_the_case_and_is_linked_from_what_comes_after(world: World, signed_in: SignedIn) -> None:

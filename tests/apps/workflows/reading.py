@@ -32,8 +32,8 @@ def steps(page: html.HtmlElement) -> dict[str, dict[str, str]]:
 
 
 def revised(real: ProcessDefinition, *, valid_from: str = "2027-01-01") -> ProcessDefinition:
-    """Version 3, which says something else in step 1."""
-    source = real.source.replace('version="2"', 'version="3"', 1).replace('validFrom="2026-06-05"', f'validFrom="{valid_from}"', 1)
+    """Version 4, which says something else in step 1."""
+    source = real.source.replace('version="3"', 'version="4"', 1).replace('validFrom="2026-06-05"', f'validFrom="{valid_from}"', 1)
     source = source.replace('name="Ta emot remissen"', 'name="Ta emot remissen och öppna ärendet"', 1)
     definition, _new = publish_definition(actor=None, county=real.county, source=source.encode(), kinds=dict(CATALOGUE), at=AT)
     return definition

@@ -32,8 +32,8 @@ def world(whole_world: World, db: None) -> World:
 
 @pytest.fixture
 def revised(world: World) -> ProcessDefinition:
-    """Version 3: a new step between the registration of the remiss and its being sent on, and it passes the check."""
-    source = insert_after(world.definition.source, "register_consultation", "forward_consultation", version="3")
+    """Version 4: a new step between the registration of the remiss and its being sent on, and it passes the check."""
+    source = insert_after(world.definition.source, "register_consultation", "forward_consultation", version="4")
     definition, _new = publish_definition(actor=None, county=world.county, source=source, kinds=dict(CATALOGUE), at=AT)
     return definition
 

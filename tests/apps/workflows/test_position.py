@@ -111,7 +111,7 @@ def test_a_case_that_has_been_written_off_stands_nowhere(world: World) -> None:
 
 def test_what_no_longer_counts_since_a_move_is_not_done(world: World) -> None:
     """And the step of the new version, which no map shows yet, is nowhere in the way."""
-    source = insert_after(world.definition.source, "register_consultation", "forward_consultation", version="3")
+    source = insert_after(world.definition.source, "register_consultation", "forward_consultation", version="4")
     revised, _new = publish_definition(actor=None, county=world.county, source=source, kinds=dict(CATALOGUE), at=AT)
     case = walk(world, AT_ASSESSMENT)
     assert told(state_of(case))["forward_consultation"] == ("done", "klar")

@@ -16,11 +16,11 @@ class TestTheOverview:
     def test_says_what_the_routine_is_and_by_whom_it_was_decided(self, visit: Visit) -> None:
         page = visit()
         assert text(one(page, "//h1")) == NAME
-        assert text(one(page, "//*[@class='ui-lead']")) == "Västernorrlands län, version 2"
+        assert text(one(page, "//*[@class='ui-lead']")) == "Västernorrlands län, version 3"
         assert "Gäller tills vidare och ska regelbundet följas upp samt revideras vid behov." in text(one(page, "//*[@class='ui-prose']"))
         facts = {text(row.find("dt")): text(row.find("dd")) for row in page.xpath("//div[@class='ui-facts__row']")}
         assert facts == {
-            "Version": "2",
+            "Version": "3",
             "Läge": "Gäller",
             "Gäller från": "5 jun 2026",
             "Beslutad": "Länsledningen för HälSam, 17 maj 2024",
@@ -229,7 +229,7 @@ class TestWordsTimesAndVersions:
         page = visit(flik="versioner")
         assert text(one(page, "//code")) == real.sha256
         link = one(page, "//td/a[contains(@href, 'definition')]")
-        assert (text(link), link.get("href")) == ("Hämta Version 2", f"/rutiner/definition/{real.pk}/rutin.bpmn")
+        assert (text(link), link.get("href")) == ("Hämta Version 3", f"/rutiner/definition/{real.pk}/rutin.bpmn")
 
     def test_pages_without_a_map_load_no_script_for_maps(self, visit: Visit) -> None:
         for query in ({}, {"flik": "ordlista"}, {"flik": "ledtider"}, {"flik": "versioner"}):

@@ -25,17 +25,17 @@ class TestTheList:
         start_instance(actor=make_user(), definition=real, givens={"entry": "consultation", "principals": ["ange"]}, at=AT)
         page = visit(LIST)
         assert [text(heading) for heading in page.xpath("//h2 | //h3")] == ["Västernorrlands län", NAME]
-        assert rows(page) == [["Version 2", "Gäller", "5 jun 2026", "Länsledningen för HälSam, 17 maj 2024", "5 jun 2026", "1"]]
+        assert rows(page) == [["Version 3", "Gäller", "5 jun 2026", "Länsledningen för HälSam, 17 maj 2024", "5 jun 2026", "1"]]
         assert one(page, "//h3/a").get("href") == PAGE
 
     def test_tells_of_a_coming_version(self, visit: Visit, real: ProcessDefinition) -> None:
         revised(real)
-        assert [row[:3] for row in rows(visit(LIST))] == [["Version 3", "Kommande", "1 jan 2027"], ["Version 2", "Gäller", "5 jun 2026"]]
+        assert [row[:3] for row in rows(visit(LIST))] == [["Version 4", "Kommande", "1 jan 2027"], ["Version 3", "Gäller", "5 jun 2026"]]
 
     def test_tells_of_an_earlier_version_whose_cases_still_run(self, visit: Visit, real: ProcessDefinition) -> None:
         start_instance(actor=make_user(), definition=real, givens={"entry": "consultation", "principals": ["ange"]}, at=AT)
         revised(real, valid_from="2026-09-01")
-        assert [(row[0], row[1], row[5]) for row in rows(visit(LIST))] == [("Version 3", "Gäller", "0"), ("Version 2", "Tidigare", "1")]
+        assert [(row[0], row[1], row[5]) for row in rows(visit(LIST))] == [("Version 4", "Gäller", "0"), ("Version 3", "Tidigare", "1")]
 
     def test_counts_no_case_that_has_ended(self, visit: Visit, real: ProcessDefinition) -> None:
         instance = start_instance(actor=make_user(), definition=real, givens={"entry": "consultation", "principals": ["ange"]}, at=AT)
@@ -75,18 +75,18 @@ class TestVersions:
 
     def test_a_coming_one_says_from_when_and_what_is_valid_now(self, visit: Visit, real: ProcessDefinition) -> None:
         revised(real)
-        page = visit(f"{PAGE}3/", fas="consultation")
+        page = visit(f"{PAGE}4/", fas="consultation")
         assert steps(page)["receive_consultation"]["Steg"] == "Steg 1 Ta emot remissen och öppna ärendet"
         notice = one(page, "//*[contains(@class, 'ui-alert')]")
         assert text(notice) == (
-            "Gäller från 1 jan 2027 Ärenden som öppnas före den dagen följer en tidigare version. Läs version 2, som gäller nu"
+            "Gäller från 1 jan 2027 Ärenden som öppnas före den dagen följer en tidigare version. Läs version 3, som gäller nu"
         )
         assert one(notice, ".//a").get("href") == PAGE
 
     def test_an_earlier_one_says_that_it_is_past(self, visit: Visit, real: ProcessDefinition) -> None:
         revised(real, valid_from="2026-09-01")
-        notice = one(visit(f"{PAGE}2/"), "//*[contains(@class, 'ui-alert')]")
-        assert text(notice) == "Tidigare version Nya ärenden följer en senare version. Läs version 3, som gäller nu"
+        notice = one(visit(f"{PAGE}3/"), "//*[contains(@class, 'ui-alert')]")
+        assert text(notice) == "Tidigare version Nya ärenden följer en senare version. Läs version 4, som gäller nu"
         assert steps(visit(fas="consultation"))["receive_consultation"]["Steg"] == "Steg 1 Ta emot remissen och öppna ärendet"
 
     def test_one_that_is_not_yet_valid_is_shown_where_there_is_no_other(self, visit: Visit, real: ProcessDefinition) -> None:
@@ -104,7 +104,7 @@ class TestTheFile:
         assert answer["X-Content-Type-Options"] == "nosniff"
         assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"
         assert answer["Cache-Control"] == "private, no-cache"
-        assert answer["Content-Disposition"] == 'inline; filename="vasternorrland_kunskapsstod-2.bpmn"'
+        assert answer["Content-Disposition"] == 'inline; filename="vasternorrland_kunskapsstod-3.bpmn"'
 
     def test_is_not_sent_again_to_who_has_it(self, reader: Client, real: ProcessDefinition) -> None:
         answer = reader.get(f"/rutiner/definition/{real.pk}/karta.bpmn", headers={"If-None-Match": f'"{real.sha256}"'})
@@ -114,13 +114,13 @@ class TestTheFile:
 
     def test_can_be_downloaded(self, reader: Client, real: ProcessDefinition) -> None:
         answer = reader.get(f"/rutiner/definition/{real.pk}/rutin.bpmn")
-        assert answer["Content-Disposition"] == 'attachment; filename="vasternorrland_kunskapsstod-2.bpmn"'
+        assert answer["Content-Disposition"] == 'attachment; filename="vasternorrland_kunskapsstod-3.bpmn"'
         assert answer.content == ROUTINE.read_bytes()
 
 
 def addresses(definition: ProcessDefinition) -> list[str]:
     file = f"/rutiner/definition/{definition.pk}"
-    return [PAGE, f"{PAGE}2/", f"{PAGE}?utskrift=1", f"{file}/karta.bpmn", f"{file}/rutin.bpmn"]
+    return [PAGE, f"{PAGE}3/", f"{PAGE}?utskrift=1", f"{file}/karta.bpmn", f"{file}/rutin.bpmn"]
 
 
 class TestRights:

@@ -14,6 +14,6 @@ def insert_after(source: str, before: str, after: str, *, version: str = "") -> 
     source = source.replace(f"<bpmn:incoming>{flow}</bpmn:incoming>", f"<bpmn:incoming>inserted__{after}</bpmn:incoming>")
     source = source.replace("<bpmn:flowNodeRef>case_opened", "<bpmn:flowNodeRef>inserted</bpmn:flowNodeRef><bpmn:flowNodeRef>case_opened")
     if version:
-        source = source.replace('<s:routine version="2"', f'<s:routine version="{version}"')
+        source = source.replace('<s:routine version="3"', f'<s:routine version="{version}"')
     first_task, first_flow = source.index("<bpmn:userTask"), source.index("<bpmn:sequenceFlow")
     return (source[:first_task] + step + source[first_task:first_flow] + added + source[first_flow:]).encode()

@@ -369,6 +369,18 @@ class TestSteps:
             f"Fältet ”lead” väljer bland det som valts i ”{among}”, men något fält med det id:t som väljer flera av samma slag finns inte i steget."
         )
 
+    @pytest.mark.parametrize("earlier", ["nothing", "due", "note"])
+    def test_date_that_may_not_precede_what_is_no_other_date_of_the_step(self, earlier: str) -> None:
+        field = f'<s:field id="due" type="date" name="D" notBefore="{earlier}"/>'
+        routine = Builder().start().task("a", kind="decide", fields=(field,)).end().path("start", "a", "done")
+        finding = assert_only(routine, "not-before-unknown", "a", 'id="due"')
+        said = f"Fältet ”due” får inte ligga före ”{earlier}”, men något annat datum med det id:t finns inte i steget."
+        assert finding.message == said
+
+    def test_date_that_may_not_precede_one_of_the_kind(self) -> None:
+        field = '<s:field id="due" type="date" name="D" notBefore="decided_on" notFuture="true"/>'
+        assert found(Builder().start().task("a", kind="decide", fields=(field,)).end().path("start", "a", "done")) == ()
+
     def test_narrowed_field_of_the_kind(self) -> None:
         fields = ('<s:narrow field="body" of="list:members"/>', '<s:narrow field="others" of="list:members"/>')
         routine = Builder().start().task("a", kind="route", fields=fields).end().path("start", "a", "done")

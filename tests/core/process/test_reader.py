@@ -101,6 +101,17 @@ class TestARoutineThatIsRead:
             FieldSpec("lead", FieldType.GROUP, "Ledande", among="others"),
         )
 
+    def test_date_has_the_rules_that_are_said_of_it(self) -> None:
+        fields = (
+            '<s:field id="came" type="date" name="Kom" notFuture="true"/>',
+            '<s:field id="due" type="date" name="Svar" notBefore="came"/>',
+        )
+        routine = read(Builder().start().task("a", fields=fields).end().path("start", "a", "done").build()).routine
+        step = routine.nodes["a"].step if routine else None
+        assert step is not None
+        came, due = FieldSpec("came", FieldType.DATE, "Kom", not_future=True), FieldSpec("due", FieldType.DATE, "Svar", not_before="came")
+        assert step.fields == (came, due)
+
     def test_flows_hold_conditions_and_nodes_hold_flows_lane_and_line(self) -> None:
         source = (
             Builder()
@@ -510,6 +521,14 @@ STEP = [
     (FIELD, '<s:field id="f" type="group" name="F" of="lpo"/>', "bad-value"),
     (FIELD, '<s:field id="f" type="text" name="F" among="g"/>', "among-unused"),
     (FIELD, '<s:field id="f" type="table" name="F"><s:column id="c" type="group" name="C" among="g"/></s:field>', "unknown-attribute"),
+    (FIELD, '<s:field id="f" type="text" name="F" notFuture="true"/>', "date-rule-unused"),
+    (FIELD, '<s:field id="f" type="number" name="F" notBefore="g"/>', "date-rule-unused"),
+    (FIELD, '<s:field id="f" type="date" name="F" notFuture="ja"/>', "bad-value"),
+    (
+        FIELD,
+        '<s:field id="f" type="table" name="F"><s:column id="c" type="date" name="C" notFuture="true"/></s:field>',
+        "unknown-attribute",
+    ),
     (FIELD, '<s:narrow field="body"/>', "missing-attribute"),
     (FIELD, '<s:narrow of="list:lpo"/>', "missing-attribute"),
     (FIELD, '<s:narrow field="body" of="lpo"/>', "bad-value"),

@@ -109,4 +109,6 @@ def _field(element: etree._Element) -> FieldSpec:
         columns=tuple(_field(e) for e in children(element, "column")),
         of=element.get("of", ""),
         among=element.get("among", ""),
+        not_future=element.get("notFuture") == "true",
+        not_before=element.get("notBefore", ""),
     )

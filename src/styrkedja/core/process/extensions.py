@@ -66,7 +66,7 @@ class Shape:
 
 
 _COLUMN = {"required": _FLAG, "help": _TEXT, "of": _LIST}
-_FIELD = {**_COLUMN, "among": _VARIABLE}
+_FIELD = {**_COLUMN, "among": _VARIABLE, "notFuture": _FLAG, "notBefore": _VARIABLE}
 
 SHAPES: Mapping[str, Shape] = {
     "routine": Shape(
@@ -225,6 +225,14 @@ class _Examination:
             yield self._finding("of-unused", element, f"Attributet ”of” på {tag} gäller bara organisationer och grupper.")
         if element.get("among") and "among" in shape.optional and declared not in _BODIES:
             yield self._finding("among-unused", element, f"Attributet ”among” på {tag} gäller bara organisationer och grupper.")
+        yield from self._dated(element, shape)
+
+    def _dated(self, element: etree._Element, shape: Shape) -> Iterator[Finding]:
+        """Rules of dates stand on dates alone."""
+        for rule in ("notFuture", "notBefore"):
+            if element.get(rule) and rule in shape.optional and element.get("type") != FieldType.DATE:
+                message = f"Attributet {quoted(rule)} på {_tag(element)} gäller bara datum."
+                yield self._finding("date-rule-unused", element, message)
 
     def _given(self, element: etree._Element) -> Iterator[Finding]:
         bodies = element.get("type") == "bodies"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,12 +10,13 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
-from styrkedja.core.fields import ESTIMATES, FieldSpec, FieldType, Option
+from styrkedja.core.fields import ESTIMATES, FieldSpec, FieldType, Option, date_faults
 from styrkedja.core.process.model import Node
 from styrkedja.organisations.models import County
 from styrkedja.procedures.kinds.base import StepKind, fields_of
 from styrkedja.procedures.selectors import bodies_for_field, function_options
 from styrkedja.ui.forms import DateField, NumberField, SubmissionForm, TableField, UploadField, YesNoField
+from styrkedja.ui.wording import sentence_text
 
 OUTCOME = "outcome"
 MAX_TEXT = 1_000
@@ -39,12 +41,13 @@ EVERYTHING = Asked()
 
 
 class StepForm(SubmissionForm):
-    """The form of one step. `carried` are files that an earlier step brought, kept unless another is chosen."""
+    """The form of one step. `carried` are files that an earlier step brought, kept unless another is chosen. `on` is the day when it is sent."""
 
     specs: tuple[FieldSpec, ...] = ()
+    on: date | None = None
 
     def clean(self) -> dict[str, Any]:
-        """What is chosen in a field with `among` has been chosen in that other field too."""
+        """What is chosen in a field with `among` has been chosen in that other field too, and dates keep the rules of their fields."""
         given: dict[str, Any] = super().clean() or self.cleaned_data
         for spec in self.specs:
             chosen, allowed = given.get(spec.id), given.get(spec.among)
@@ -52,6 +55,8 @@ class StepForm(SubmissionForm):
             if chosen and allowed is not None and not set(_listed(chosen)) <= set(allowed):
                 said = _("Välj ett organ som också finns bland ”%(field)s”.")
                 self.add_error(spec.id, forms.ValidationError(said, "among", {"field": self.fields[spec.among].label}))
+        for spec, said in date_faults(self.specs, given, today=self.on) if self.on else ():
+            self.add_error(spec.id, forms.ValidationError(sentence_text(said), "date"))
         return given
 
     def as_data(self) -> dict[str, Any]:
@@ -91,14 +96,16 @@ def plain_value(spec: FieldSpec, value: Any) -> Any:
     return value.isoformat() if spec.type is FieldType.DATE else value
 
 
-def step_form(node: Node, kind: StepKind, *, county: County, asked: Asked = EVERYTHING, **arguments: Any) -> StepForm:
-    """The form of `node`. `arguments` are those of a Django form (data, files, initial)."""
+def step_form(
+    node: Node, kind: StepKind, *, county: County, asked: Asked = EVERYTHING, on: date | None = None, **arguments: Any
+) -> StepForm:
+    """The form of `node`. `on` is the day when it is sent, needed to judge its dates. `arguments` are those of a Django form (data, files, initial)."""
     specs = asked.of(fields_of(node, kind))
     carried = arguments.get("initial") or {}
     fields: dict[str, forms.Field] = {spec.id: form_field(spec, county, carried=spec.id in carried) for spec in specs}
     if node.step and node.step.outcomes:
         fields[OUTCOME] = forms.ChoiceField(label=_("Utfall"), choices=_choices(node.step.outcomes), widget=forms.RadioSelect)
-    form_class = type("StepForm", (StepForm,), {**fields, "specs": specs})
+    form_class = type("StepForm", (StepForm,), {**fields, "specs": specs, "on": on})
     form: StepForm = form_class(**arguments)
     for name, choices in asked.offered.items():
         if name in form.fields:

@@ -49,8 +49,8 @@ def long_text(id: str, name: str, *, required: bool = True, help: str = "") -> F
     return FieldSpec(id, FieldType.LONG_TEXT, name, required, help)
 
 
-def on_date(id: str, name: str, *, required: bool = True, help: str = "") -> FieldSpec:
-    return FieldSpec(id, FieldType.DATE, name, required, help)
+def on_date(id: str, name: str, *, required: bool = True, help: str = "", not_future: bool = False, not_before: str = "") -> FieldSpec:
+    return FieldSpec(id, FieldType.DATE, name, required, help, not_future=not_future, not_before=not_before)
 
 
 def attachment(id: str = "attachment", name: str = "Bilaga", *, required: bool = False, help: str = "") -> FieldSpec:

@@ -10,9 +10,9 @@ AWAIT = StepKind(
     _("Invänta"),
     _("Något utanför länet inväntas. Steget avslutas när det har kommit eller när det står klart att det inte kommer."),
     (
-        on_date("arrived_on", _("Ankom den")),
+        on_date("arrived_on", _("Ankom den"), not_future=True),
         text("sender", _("Avsändare")),
-        on_date("answer_due", _("Svar senast"), required=False, help=_("Datum i avsändarens följebrev.")),
+        on_date("answer_due", _("Svar senast"), required=False, help=_("Datum i avsändarens följebrev."), not_before="arrived_on"),
         attachment("received_file", _("Inkommen handling")),
     ),
 )
@@ -23,7 +23,7 @@ REGISTER = StepKind(
     _("Handlingen diarieförs och ärendet får ett diarienummer."),
     (
         text("document_title", _("Handlingens rubrik"), help=_("Kort vad handlingen rör. Skriv inga personnamn.")),
-        on_date("received_on", _("Inkom den")),
+        on_date("received_on", _("Inkom den"), not_future=True),
         text("counterpart", _("Avsändare"), help=_("En organisation, inte en person.")),
         attachment("document_file", _("Handlingen som fil")),
         long_text("note", _("Anteckning till samordnaren"), required=False),

@@ -39,7 +39,7 @@ SUBMIT = StepKind(
     (
         text("recipient", _("Mottagare")),
         text("document_title", _("Handlingens rubrik")),
-        on_date("sent_on", _("Skickad den")),
+        on_date("sent_on", _("Skickad den"), not_future=True),
         attachment("document_file", _("Handlingen som fil")),
     ),
     effect=effects.submit,

@@ -54,9 +54,10 @@ def sent_form(request: HttpRequest, task: Task) -> StepForm | None:
     """The task's form as it came; None when the step cannot be done by a form (a wait, or a step that the routine no longer has)."""
     if task.node is None or task.kind is None or task.node.step is None:
         return None
-    rules = rules_of_task(request.user, task, on=clock.day(clock.now()))
+    on = clock.day(clock.now())
+    rules = rules_of_task(request.user, task, on=on)
     initial, _is_draft = starting_values(request.user, task, rules)
-    sent = {"data": request.POST, "files": request.FILES, "initial": initial}
+    sent = {"data": request.POST, "files": request.FILES, "initial": initial, "on": on}
     return step_form(task.node, task.kind, county=task.case.county, asked=asked(rules), **sent)
 
 

@@ -30,6 +30,7 @@ def steps(subject: Subject) -> Iterator[Finding]:
         yield from _clashes(subject, node, step)
         yield from _narrowings(subject, node, step)
         yield from _among(subject, node, step)
+        yield from _not_before(subject, node, step)
         for assignment in step.assignments:
             if words := _assignment_fault(subject, step, assignment):
                 message = f"{title(node)} sätter variabeln {quoted(assignment.variable)} {words}"
@@ -75,6 +76,19 @@ def _among(subject: Subject, node: Node, step: Step) -> Iterator[Finding]:
                 "flera av samma slag finns inte i steget."
             )
             yield Finding("among-unknown", line, node.id, message)
+
+
+def _not_before(subject: Subject, node: Node, step: Step) -> Iterator[Finding]:
+    """The date that another may not precede is in the same form."""
+    if step.kind not in subject.kinds:
+        return
+    fields = subject.fields(step)
+    for field in step.fields:
+        other = fields.get(field.not_before)
+        if field.not_before and field.type is FieldType.DATE and (other is None or other is field or other.type is not FieldType.DATE):
+            line = subject.field_lines.get((node.id, field.id), node.line)
+            message = f"Fältet {quoted(field.id)} får inte ligga före {quoted(field.not_before)}, men något annat datum med det id:t finns inte i steget."
+            yield Finding("not-before-unknown", line, node.id, message)
 
 
 def _assignment_fault(subject: Subject, step: Step, assignment: Assignment) -> str:
