@@ -12,6 +12,7 @@ from styrkedja.config.environment import ROOT, database, flag, number, text, var
 PACKAGE = ROOT / "src" / "styrkedja"
 VAR = var_folder()
 DEFINITIONS = Path(text("STYRKEDJA_DEFINITIONS", str(ROOT / "definitions")))
+DOCS = Path(text("STYRKEDJA_DOCS", str(ROOT / "docs")))
 # Fact tables and cells of indicators, month by month; and the loops over them as compiled code, which numba looks for by the environment.
 INDICATOR_STORE = Path(text("INDICATOR_STORE", str(VAR / "indicators")))
 os.environ.setdefault("NUMBA_CACHE_DIR", str(VAR / "numba"))

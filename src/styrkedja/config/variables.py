@@ -63,6 +63,7 @@ SECTIONS = (
                 "Mappen där indikatorernas data och celler läggs. Webbservern läser den när siffror visas efter en annan dags organisation.",
                 default="indicators i STYRKEDJA_VAR",
             ),
+            Variable("STYRKEDJA_DOCS", "Mappen med handboken och dess bilder.", default="docs i projektets mapp"),
             Variable("STYRKEDJA_DEFINITIONS", "Mappen med län, nationella uppgifter och rutiner.", default="definitions i projektets mapp"),
         ),
     ),

@@ -6,17 +6,22 @@ from http import HTTPStatus
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from styrkedja.ui import appearance
+from styrkedja.ui import handbook as handbook_files
+from styrkedja.ui.components import Crumb
 
 # When the accessibility statement was last compared with what the tests do.
 STATEMENT_REVIEWED_ON = date(2026, 11, 22)
 
+_PICTURE_SECONDS = 3600
 _TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
@@ -44,6 +49,31 @@ def accessibility(request: HttpRequest) -> HttpResponse:
     """The statement that the law asks for (2018:1937). Who answers for the service, and where faults are reported, are settings."""
     facts = {"owner": settings.SERVICE_OWNER, "email": settings.ACCESSIBILITY_EMAIL, "reviewed_on": STATEMENT_REVIEWED_ON}
     return render(request, "ui/accessibility.html", facts)
+
+
+def handbook(request: HttpRequest) -> HttpResponse:
+    """What the manual holds."""
+    return _chapter(request, handbook_files.front())
+
+
+def handbook_chapter(request: HttpRequest, name: str) -> HttpResponse:
+    opened = handbook_files.opened(name)
+    return _chapter(request, opened and opened.chapter, opened=opened, crumbs=[Crumb(_("Handbok"), reverse("ui:handbook"))])
+
+
+def handbook_picture(request: HttpRequest, name: str) -> HttpResponse:
+    found = handbook_files.picture(name)
+    if found is None:
+        raise Http404
+    answer = HttpResponse(found.read_bytes(), content_type="image/png")
+    patch_cache_control(answer, private=True, max_age=_PICTURE_SECONDS)
+    return answer
+
+
+def _chapter(request: HttpRequest, chapter: handbook_files.Chapter | None, **values: object) -> HttpResponse:
+    if chapter is None:
+        raise Http404
+    return render(request, "ui/handbook.html", {"chapter": chapter, **values})
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -25,7 +25,17 @@ def test_sign_in_and_my_account_in_every_appearance(open_page: Callable[..., Pag
     no_sideways_scroll(page)
     axe(page)
     sign_in(page, "samordnare", PASSWORD)
-    for address in ("/konto/", "/konto/losenord/", "/konto/tvasteg/", "/konto/tvasteg/app/", "/konto/tvasteg/nycklar/", "/tillganglighet/"):
+    for address in (
+        "/konto/",
+        "/konto/losenord/",
+        "/konto/tvasteg/",
+        "/konto/tvasteg/app/",
+        "/konto/tvasteg/nycklar/",
+        "/tillganglighet/",
+        "/handbok/",
+        "/handbok/01-komma-igang/",
+        "/handbok/11-systemforvaltaren/",
+    ):
         page.goto(address)
         no_sideways_scroll(page)
         axe(page)
