@@ -8,6 +8,7 @@ import pytest
 from styrkedja.core.indicators.charting import natural_chart
 from styrkedja.core.indicators.definition.kinds import DesiredDirection
 from styrkedja.core.indicators.judging import Told, judge
+from styrkedja.core.indicators.rolling import each_alone
 from styrkedja.core.indicators.spc import Chart, Manner, Observation, process_chart
 from tests.apps.indicators.library import definitions
 
@@ -58,6 +59,22 @@ def test_a_value_reaches_as_far_back_as_the_facts_that_it_rests_on() -> None:
     assert (reach["hembesok-antal"], reach["hembesok-per-1000"], reach["kontinuitetsindex-lakare"]) == (1, 12, 18)
     unlike = {key for key, months in reach.items() if months != definitions()[key].months}
     assert unlike == {"kontinuitetsindex-alla", "kontinuitetsindex-lakare", "upc-lakare"}
+
+
+@pytest.mark.parametrize(
+    ("key", "multiplier"),
+    [
+        ("hembesok-per-1000-listade", 12_000),  # visits are added up, the listed are a mean
+        ("inhyrd-personal", 100),  # both are added up
+        ("kontinuitetsindex-lakare", None),
+        ("unika-patienter", None),  # persons are counted once
+        ("hembesok-antal", None),  # a month already
+        ("fortroende-vardcentral", None),  # only fetched
+    ],
+)
+def test_a_rolling_value_is_told_of_each_month_in_its_own_size(key: str, multiplier: float | None) -> None:
+    alone = each_alone(definitions()[key])
+    assert (alone and (alone.months, alone.multiplier)) == (multiplier and (1, multiplier))
 
 
 def test_limits_follow_the_denominator_and_are_told_in_values() -> None:

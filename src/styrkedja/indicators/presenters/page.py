@@ -14,7 +14,7 @@ from styrkedja.core.indicators.spc import Chart as Charted
 from styrkedja.core.indicators.spc import cautions
 from styrkedja.indicators.presenters.charts import Chart, Spark, centre_text, process_drawing, spark
 from styrkedja.indicators.presenters.links import indicator_url
-from styrkedja.indicators.presenters.signals import conclusion, judged, met, signal
+from styrkedja.indicators.presenters.signals import conclusion, judged, judged_behind, met, signal
 from styrkedja.indicators.presenters.wording import figure_text, period_text, shown_text
 from styrkedja.indicators.selectors.disclosing import Shown
 from styrkedja.indicators.selectors.places import Place
@@ -29,11 +29,24 @@ _SLACK = timedelta(days=3)  # a leap year moves the ends of months
 
 @dataclass(frozen=True)
 class Reading:
-    """A scene judged. `target` holds for the whole of the indicator's population and is None for parts of it."""
+    """A scene judged. `target` holds for the whole of the indicator's population and is None for parts of it.
+
+    `behind` is the judgement of the months behind rolling values, where they may be seen; then it is what the page says of chance.
+    """
 
     scene: Scene
     target: Target | None
     found: Judgement
+    behind: Judgement | None
+
+    @property
+    def judged(self) -> Judgement:
+        return self.behind or self.found
+
+    @property
+    def months(self) -> Sequence[Shown]:
+        """The months that are judged in place of the values; none where the values themselves are."""
+        return self.scene.months[self.scene.body.id] if self.behind else ()
 
     @property
     def goal(self) -> float | None:
@@ -54,7 +67,13 @@ def reading(scene: Scene, *, wanted: Charted | None = None) -> Reading:
     target = target_on(targets, scene.until) if scene.until else None
     goal = target.value if target else None
     found = judged(scene.shown, direction=scene.indicator.direction, target=goal, definition=scene.definition, wanted=wanted)
-    return Reading(scene, target, found)
+    return Reading(scene, target, found, _behind(scene, scene.body, found, wanted))
+
+
+def _behind(scene: Scene, place: Place, found: Judgement, wanted: Charted | None = None) -> Judgement | None:
+    """Where the values themselves share days."""
+    months = scene.months.get(place.id, ()) if found.overlaps else ()
+    return judged_behind(months, direction=scene.indicator.direction, definition=scene.definition, wanted=wanted)
 
 
 def figures(one: Reading) -> list[Figure]:
@@ -103,15 +122,30 @@ def chart(one: Reading) -> Chart | None:
     return process_drawing("serie", title, conclusion(one.found), one.found, target=one.goal, decimals=one.decimals)
 
 
+def said(one: Reading) -> str:
+    """What the page says of chance."""
+    if one.behind is None:
+        return conclusion(one.found)
+    return _("Bedömt månad för månad. %(said)s") % {"said": conclusion(one.behind)}
+
+
+def month_chart(one: Reading) -> Chart | None:
+    """The months behind rolling values, with the limits that they are judged by."""
+    if one.behind is None:
+        return None
+    title = _("Månad för månad, %(indicator)s, %(body)s") % {"indicator": one.scene.indicator.title, "body": one.scene.body.name}
+    return process_drawing("manader", title, conclusion(one.behind), one.behind, target=None, decimals=one.decimals)
+
+
 def warnings(one: Reading, *, today: date) -> list[str]:
     """What to know before trusting the chart."""
-    if one.found.chart is None or not one.found.is_judged:
+    if one.judged.chart is None or not one.judged.is_judged:
         return []
-    return [sentence_text(sentence) for sentence in cautions(one.found.chart, one.found.observations, today=today)]
+    return [sentence_text(sentence) for sentence in cautions(one.judged.chart, one.judged.observations, today=today)]
 
 
 def point_columns(one: Reading) -> list[Column]:
-    names = (_("Värde"), _("Täljare"), _("Nämnare"), centre_text(one.found.chart), _("Gränser"))
+    names = (_("Värde"), _("Täljare"), _("Nämnare"), centre_text(one.judged.chart), _("Gränser"))
     return [Column(_("Period")), *(Column(name, numeric=True) for name in names), Column(_("Tecken"))]
 
 
@@ -135,9 +169,17 @@ class PointRow:
 
 def point_rows(one: Reading) -> list[PointRow]:
     """The latest first."""
-    points = one.found.chart.points if one.found.chart and one.found.is_judged else [None] * len(one.scene.shown)
-    found = [_point_row(told, point, one.decimals) for told, point in zip(one.scene.shown, points, strict=True)]
-    return found[::-1]
+    return _rows(one.scene.shown, one.found, one.decimals)
+
+
+def month_rows(one: Reading) -> list[PointRow]:
+    """Those of the months behind rolling values."""
+    return _rows(one.months, one.behind, one.decimals) if one.behind else []
+
+
+def _rows(shown: Sequence[Shown], found: Judgement, decimals: int) -> list[PointRow]:
+    points = found.chart.points if found.chart and found.is_judged else [None] * len(shown)
+    return [_point_row(told, point, decimals) for told, point in zip(shown, points, strict=True)][::-1]
 
 
 def _point_row(told: Shown, point: object, decimals: int) -> PointRow:
@@ -235,7 +277,7 @@ def _body_row(one: Reading, place: Place, series: Series, kept: Mapping[str, str
         kind=str(ORGANISATION_KINDS[place.kind]),  # type: ignore[index]
         value=shown_text(latest, one.decimals),
         before=shown_text(year_before([told for told in series if until is None or told.last <= until]), one.decimals),
-        status=signal(found),
+        status=signal(_behind(one.scene, place, found) or found),
         met=met(latest.value if latest else None, one.goal, indicator.direction),
         spark=spark(found),
     )

@@ -10,12 +10,13 @@ from styrkedja.core.indicators.definition.definition import Definition
 from styrkedja.core.indicators.definition.kinds import DesiredDirection
 from styrkedja.core.indicators.judging import Judgement, Told, is_met, judge
 from styrkedja.core.indicators.months import Month, Span
+from styrkedja.core.indicators.rolling import each_alone
 from styrkedja.core.indicators.spc import Chart, PointType, Rule, assurance_meaning, meaning
 from styrkedja.core.indicators.spc.rules import LONG
 from styrkedja.indicators.models import COMPUTED
 from styrkedja.indicators.selectors.disclosing import Shown
 from styrkedja.ui.components import Status, Tone
-from styrkedja.ui.wording import sentence_text
+from styrkedja.ui.wording import day_text, sentence_text
 
 # What a reader may ask for: both suit any series.
 CHOSEN = (Chart.XMR, Chart.RUN)
@@ -36,6 +37,17 @@ def _begins(one: Shown, definition: Definition | None) -> date:
     if definition is None or one.source != COMPUTED:
         return one.first
     return min(one.first, Span.ending(Month.of(one.last), definition.reach).first_day)
+
+
+def judged_behind(
+    months: Sequence[Shown], *, direction: str, definition: Definition | None, wanted: Chart | None = None
+) -> Judgement | None:
+    """The months behind rolling values, each on its own. None where there are none to judge; the target is of the rolling value and not theirs."""
+    alone = each_alone(definition) if definition is not None else None
+    if alone is None or not months:
+        return None
+    found = judged(months, direction=direction, target=None, definition=alone, wanted=wanted)
+    return found if found.is_judged else None
 
 
 def suited(series: Sequence[Shown], definition: Definition | None) -> Chart:
@@ -76,6 +88,24 @@ def conclusion(found: Judgement) -> str:
         ) % {"months": found.months}
     said = [meaning(found.chart), assurance_meaning(found.chart)]
     return " ".join(sentence_text(sentence) for sentence in said if sentence)
+
+
+def month_text(found: Judgement, behind: Judgement | None, definition: Definition | None, *, day: date | None) -> str:
+    """Why the months are judged and not the values, or why neither is; "" where the values are."""
+    if not found.overlaps or definition is None or each_alone(definition) is None:
+        return ""
+    if behind is None:
+        return _(
+            "Månaderna för sig kan bedömas, men visas bara för den som har en funktion i eller över enheten och så länge de finns kvar."
+        )
+    words = {"months": found.months, "day": day_text(day) if day else ""}
+    return (
+        _(
+            "Varje värde bygger på %(months)s månader och delar månader med nästa. Därför bedöms månaderna var för sig, omräknade så att de kan"
+            " jämföras med värdet och efter organisationen %(day)s. Årstiden kan ge tecken här: jämför med samma månad året före."
+        )
+        % words
+    )
 
 
 def chart_text(found: Judgement) -> str:

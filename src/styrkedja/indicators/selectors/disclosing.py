@@ -47,13 +47,13 @@ def disclosed(user: User | None, rows: Iterable[Observation], *, form: Form | No
 
     `form` is that of the indicator; None where it is not known what its numerator counts.
     """
-    own, wholes = accessible_bodies(user, on=on) if user else frozenset(), _wholes()
+    own, regions = accessible_bodies(user, on=on) if user else frozenset(), wholes()
     for row in rows:
         shown = Shown(
             row.body_id, row.period_start, row.period_end, row.source, row.dimensions,
             row.numerator, row.denominator, row.value, ValueStatus(row.status),
         )  # fmt: skip
-        yield shown if row.body_id in own or (_is_open(row, wholes) and not _is_small(row, form)) else _withheld(shown)
+        yield shown if row.body_id in own or (_is_open(row, regions) and not is_small(row, form)) else _withheld(shown)
 
 
 def _is_open(row: Observation, wholes: frozenset[int]) -> bool:
@@ -64,13 +64,13 @@ def _is_open(row: Observation, wholes: frozenset[int]) -> bool:
 
 
 @once_a_reading
-def _wholes() -> frozenset[int]:
+def wholes() -> frozenset[int]:
     """The regions and the nation."""
     kinds = (OrganisationKind.REGION, OrganisationKind.NATION)
     return frozenset(Organisation.objects.filter(kind__in=kinds).values_list("pk", flat=True))
 
 
-def _is_small(row: Observation, form: Form | None) -> bool:
+def is_small(row: Observation | Shown, form: Form | None) -> bool:
     """Whether somebody could be told from the numerator, from the denominator, or from what is left of it. By the threshold as it is now."""
     if row.status == ValueStatus.TOO_FEW:
         return True

@@ -59,12 +59,12 @@ def told_again(
         return Again({}, found.lacking if found else ())
     keys = {place.key: place.id for pk in bodies if (place := places().get(pk)) is not None}
     asked = tuple(parts.get(column, ALL) for column in indicator.dimensions)
-    own = frozenset(pk for pk in keys.values() if _may_see(user, indicator, pk, day=day, on=on))
+    own = frozenset(pk for pk in keys.values() if may_see_all(user, indicator, pk, day=day, on=on))
     shown_before = _by_period(as_was(set(keys.values()) - own)) if set(keys.values()) - own else {}
     series: defaultdict[int, list[Shown]] = defaultdict(list)
     for key, outcome in found.outcomes.of(asked, keys):
         body = keys[key.body]
-        told = _told(body, key, outcome, parts)
+        told = as_shown(body, key, outcome, parts)
         series[body].append(told if body in own else _as_before(told, shown_before))
     return Again(dict(series), found.lacking)
 
@@ -91,7 +91,7 @@ def _retold(indicator: int, day: date, parts: tuple[tuple[str, str], ...], on: d
     return asked.of(ends)
 
 
-def _may_see(user: User, indicator: Indicator, body: int, *, day: date, on: date) -> bool:
+def may_see_all(user: User, indicator: Indicator, body: int, *, day: date, on: date) -> bool:
     """Whether the reader has a right of access to everybody whose figures are added in the body that day: one that has ceased, or had not begun, too.
 
     Those stand where they stood last, or first, and so it is by today's tree that the right to them is judged.
@@ -121,7 +121,7 @@ def _counted(indicator: int) -> frozenset[int]:
     return frozenset(rows.values_list("body_id", flat=True).distinct())
 
 
-def _told(body: int, key: Key, outcome: Outcome, parts: Mapping[str, str]) -> Shown:
+def as_shown(body: int, key: Key, outcome: Outcome, parts: Mapping[str, str]) -> Shown:
     lower = outcome.denominator
     return Shown(
         body, key.span.first_day, key.span.last_day, COMPUTED, dict(parts),

@@ -13,6 +13,7 @@ from styrkedja.core.organisations.kinds import OrganisationKind
 from styrkedja.core.policies.refusal import Refused
 from styrkedja.indicators.library import definition_of, fact_sources
 from styrkedja.indicators.models import COMPUTED, Indicator
+from styrkedja.indicators.selectors.behind import Behind, Rolling, months_behind
 from styrkedja.indicators.selectors.places import Place, all_below, line_above, next_below, places
 from styrkedja.indicators.selectors.retold import moves, organisation
 from styrkedja.indicators.selectors.telling import Telling
@@ -52,6 +53,7 @@ class Scene:
     `above` are those over the body, outermost first, and `below` those that it is broken down to, each with its series up to the period.
     `without` are those of them that nothing is told of. `as_on` is the day whose organisation all of it is told by, None for that of each value's own time; `lacking` are the periods that cannot be told
     by it, and `refused` says why none can. `moves` are those who came under the body or left it while the series ran, and `planned` the days to come on which the organisation changes.
+    `months` are those behind rolling values, by body.
     """
 
     indicator: Indicator
@@ -73,6 +75,7 @@ class Scene:
     refused: str
     moves: tuple[Move, ...]
     planned: tuple[date, ...]
+    months: Behind
 
     @property
     def until(self) -> date | None:
@@ -98,6 +101,7 @@ def scene(user: User, indicator: Indicator, wish: Wish, *, on: date) -> Scene | 
     level = wish.level if wish.level in levels else ""
     children = children_of(indicator, body, level, on=day)
     found = told.series([child.id for child in children], until=last)
+    rolling = Rolling(indicator, {body.id: shown, **found}, parts, day)
     return Scene(
         indicator=indicator,
         definition=definition,
@@ -118,6 +122,7 @@ def scene(user: User, indicator: Indicator, wish: Wish, *, on: date) -> Scene | 
         refused=told.refused,
         planned=planned_days(on) if source == COMPUTED else (),
         moves=tuple(_moves(body, since=series[0].first, until=max(last, day))) if series and source == COMPUTED else (),
+        months=months_behind(user, rolling, on=on),
     )
 
 

@@ -17,7 +17,7 @@ from styrkedja.indicators.presenters import comparing as against
 from styrkedja.indicators.presenters.about import comment_rows
 from styrkedja.indicators.presenters.choices import level_choices, part_choices, source_choices
 from styrkedja.indicators.presenters.links import analysis_url, indicator_url
-from styrkedja.indicators.presenters.signals import chart_asked, chart_choices, chart_text, signal, suited
+from styrkedja.indicators.presenters.signals import chart_asked, chart_choices, chart_text, month_text, signal, suited
 from styrkedja.indicators.presenters.structures import (
     ON_DAY,
     TODAY,
@@ -116,17 +116,20 @@ def _scene_context(request: HttpRequest, shown: Scene, today: date) -> dict[str,
         "way": page.way(read, carried),
         "figures": page.figures(read),
         "chart": page.chart(read),
-        "conclusion": page.conclusion(read.found),
+        "month_chart": page.month_chart(read),
+        "months": page.month_rows(read),
+        "month_text": month_text(read.found, read.behind, shown.definition, day=shown.as_on or shown.until),
+        "conclusion": page.said(read),
         "warnings": page.warnings(read, today=today),
         "structure": structure_text(shown.source, shown.as_on, today=today),
         "structure_notes": structure_notes(
             shown, is_asked_without_day=request.GET.get("struktur") == ON_DAY and shown.as_on is None, today=today
         ),
         "moves": move_rows(shown.moves),
-        "signal": signal(read.found),
+        "signal": signal(read.judged),
         "points": page.point_rows(read),
         "point_columns": page.point_columns(read),
-        "chart_text": chart_text(read.found),
+        "chart_text": chart_text(read.judged),
         "body_columns": page.body_columns(),
         "bodies": page.body_rows(read, carried),
         "coverage": page.coverage(read, carried),
