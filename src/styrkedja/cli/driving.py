@@ -1,7 +1,7 @@
 """Drives one case through a routine with given answers, by the real services and forms: for trial walks and for demonstration cases."""
 
 import re
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -186,6 +186,7 @@ class Driver:
             among = answered.get(spec.among)
             bodies = [body for body in bodies_for_field(spec, county) if among is None or body[0] in among]
             chosen = [answered[other.id] for other in specs if other.among == spec.id and other.id in answered]
+            spec = _undemanding(spec, specs)
             answered[spec.id] = chosen or sample(spec, bodies=bodies, functions=functions, on=on, account=account)
         return answered
 
@@ -226,6 +227,12 @@ class Driver:
             }
             for item in open_items(instance)
         ]
+
+
+def _undemanding(spec: FieldSpec, specs: tuple[FieldSpec, ...]) -> FieldSpec:
+    """The field without those of its choices that demand an answer elsewhere, unless there are no others."""
+    demanding = {value for other in specs if other.needed_when[:1] == (spec.id,) for value in other.needed_when[1:]}
+    return replace(spec, options=tuple(option for option in spec.options if option.value not in demanding) or spec.options)
 
 
 def _dated(spec: FieldSpec, value: Any, on: date) -> Any:

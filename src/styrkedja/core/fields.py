@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from styrkedja.core.controls.persons import names_person
 from styrkedja.core.sentences import Sentence
 
 
@@ -51,7 +52,9 @@ class FieldSpec:
     kind of step says it, to WORKING_GROUPS or ESTIMATES).
 
     `among` is the id of another field of the same form: only bodies that are chosen there too may be chosen here. A date with `not_future` has
-    happened when it is told; `not_before` is the id of another date of the same form that it may not precede.
+    happened when it is told; `not_before` is the id of another date of the same form that it may not precede. A number is
+    at least `minimum`. A text with `no_person` names functions. `needed_when` is the id of another field and those of its values that demand an answer
+    here: ("staffing", "reactivate").
     """
 
     id: str
@@ -65,12 +68,41 @@ class FieldSpec:
     among: str = ""
     not_future: bool = False
     not_before: str = ""
+    minimum: int | None = None
+    no_person: bool = False
+    needed_when: tuple[str, ...] = ()
 
 
-def date_faults(fields: Iterable[FieldSpec], data: Mapping[str, Any], *, today: date) -> Iterator[tuple[FieldSpec, Sentence]]:
-    """The dates in `data` (by field id, "YYYY-MM-DD") that break the rules of their fields, each with what is wrong; dates not given break none."""
-    specs = {field.id: field for field in fields if field.type is FieldType.DATE}
-    given = {name: date.fromisoformat(str(value)) for name, value in data.items() if name in specs and value}
+Fault = tuple[FieldSpec, Sentence]
+
+
+def answer_faults(fields: Iterable[FieldSpec], data: Mapping[str, Any], *, today: date) -> Iterator[Fault]:
+    """The answers in `data` (by field id, in the shapes above) that break a rule of their fields, each with what is wrong. What is not answered
+    breaks none but `needed_when`."""
+    specs = {field.id: field for field in fields}
+    yield from _date_faults(specs, data, today)
+    for spec in specs.values():
+        if spec.type is FieldType.TABLE:
+            rows = data.get(spec.id) or ()
+            yield from ((spec, fault) for row in rows for column in spec.columns if (fault := value_fault(column, row.get(column.id))))
+        elif fault := value_fault(spec, data.get(spec.id)):
+            yield spec, fault
+        if spec.needed_when and data.get(spec.needed_when[0]) in spec.needed_when[1:] and not data.get(spec.id):
+            yield spec, Sentence("Fältet behövs efter det du valde i ”%(field)s”.", field=specs[spec.needed_when[0]].name)
+
+
+def value_fault(field: FieldSpec, value: object) -> Sentence:
+    """What is wrong with the value by itself; empty for nothing."""
+    if field.minimum is not None and isinstance(value, int | float) and value < field.minimum:
+        return Sentence("Talet får inte vara mindre än %(limit)s.", limit=str(field.minimum))
+    if field.no_person and isinstance(value, str) and names_person(value):
+        return Sentence("Ange en funktion, inte en person.")
+    return Sentence("")
+
+
+def _date_faults(specs: Mapping[str, FieldSpec], data: Mapping[str, Any], today: date) -> Iterator[Fault]:
+    dates = {name for name, spec in specs.items() if spec.type is FieldType.DATE and data.get(name)}
+    given = {name: date.fromisoformat(str(data[name])) for name in sorted(dates)}
     for name, day in given.items():
         spec, earliest = specs[name], given.get(specs[name].not_before)
         if spec.not_future and day > today:

@@ -11,7 +11,7 @@ from django.db import transaction
 from styrkedja.accounts.models import User
 from styrkedja.cases.services import store_file
 from styrkedja.cases.services.files import Upload
-from styrkedja.core.fields import date_faults
+from styrkedja.core.fields import answer_faults
 from styrkedja.core.policies.refusal import Refused
 from styrkedja.core.process.engine import EngineFault, TokenNotOpen
 from styrkedja.procedures.effects import StepContext
@@ -76,7 +76,7 @@ def _perform(
     locked, acting = lock_for_completion(actor=actor, item_id=item.pk, version=version, idempotency_key=idempotency_key, at=at)
     data = {**data, **_stored(uploads, actor=actor, item=locked, at=at)}
     node = routine_of(locked.instance.definition).nodes[locked.node_id]
-    for spec, fault in date_faults(fields_of(node, CATALOGUE[locked.kind]), data, today=day(at)):
+    for spec, fault in answer_faults(fields_of(node, CATALOGUE[locked.kind]), data, today=day(at)):
         raise Refused("%(what)s: %(fault)s", what=str(spec.name), fault=fault)
     context = StepContext(actor=actor, acting=acting, item=locked, node=node, outcome=outcome, at=at)
     derived = CATALOGUE[locked.kind].effect(context, data)

@@ -1,16 +1,21 @@
 """What a step's form takes, where the routine narrows it: on steps 3, 10 and 13 of the real routine."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from styrkedja.cases.models import Case
 from styrkedja.core.fields import FieldSpec, FieldType
+from styrkedja.core.policies.refusal import Refused
 from styrkedja.core.process.model import Node
 from styrkedja.procedures.forms import StepForm, step_form
 from styrkedja.procedures.kinds.catalogue import CATALOGUE
+from styrkedja.procedures.services import perform_step
+from styrkedja.workflows.models import ItemState
 from styrkedja.workflows.programs import routine_of
-from tests.factories.walks import MIND, OLD, World
+from tests.factories.walks import AT, MIND, OLD, TO_STAFFING, World, item_of
 
 REFUSED = "Välj ett organ som också finns bland ”Berörda LPO”."
 
@@ -21,7 +26,7 @@ def node_of(world: World, node: str) -> Node:
 
 def filled(world: World, node: Node, **data: Any) -> StepForm:
     assert node.step is not None
-    form = step_form(node, CATALOGUE[node.step.kind], county=world.county, data={"submission": "", **data})
+    form = step_form(node, CATALOGUE[node.step.kind], county=world.county, data={"submission": "", **data}, on=AT.date())
     form.fields["submission"].required = False
     return form
 
@@ -76,3 +81,36 @@ def test_a_case_goes_to_a_deciding_body_and_to_no_other_group(world: World) -> N
     form = filled(world, node, body=OLD, outcome="steering_group")
     assert faults(form)["body"] == [f"Välj ett giltigt alternativ. {OLD} finns inte bland tillgängliga alternativ."]
     assert faults(filled(world, node, body="styrgrupp", outcome="steering_group")) == {}
+
+
+STAFFING = {"brief": "Underlag", "functions-0-function": "Sjuksköterska", "functions-0-organisation": "Ånge", "functions-0-count": "2"}
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "fault"),
+    [
+        ({"staffing": "reactivate"}, "earlier_group", "Fältet behövs efter det du valde i ”Arbetsgrupp”."),
+        ({"staffing": "reactivate_extended"}, "earlier_group", "Fältet behövs efter det du valde i ”Arbetsgrupp”."),
+        ({"functions-0-count": "-3"}, "functions", "Rad 1, Antal: Talet får inte vara mindre än 1."),
+        ({"functions-0-count": "0"}, "functions", "Rad 1, Antal: Talet får inte vara mindre än 1."),
+        ({"functions-0-function": "Anna Andersson"}, "functions", "Rad 1, Funktion: Ange en funktion, inte en person."),
+    ],
+)
+def test_a_proposal_for_staffing_is_of_functions_and_of_the_group_it_speaks_of(
+    world: World, change: dict[str, str], field: str, fault: str
+) -> None:
+    node = node_of(world, "propose_staffing")
+    assert faults(filled(world, node, **STAFFING | {"staffing": "new"})) == {}
+    assert faults(filled(world, node, **STAFFING | {"staffing": "new"} | change)) == {field: [fault]}
+
+
+def test_what_the_form_refuses_the_step_refuses_too(case_at: Callable[..., Case], world: World) -> None:
+    """Whoever comes by another door than the form meets the same rules."""
+    item = item_of(case_at(TO_STAFFING), "propose_staffing")
+    row = {"function": "Sjuksköterska", "organisation": "Ånge", "count": 2}
+    good = {"brief": "Underlag", "staffing": "new", "functions": [row]}
+    for change in ({"staffing": "reactivate"}, {"functions": [row | {"count": -3}]}, {"functions": [row | {"function": "Anna Andersson"}]}):
+        with pytest.raises(Refused):
+            perform_step(actor=world.person(OLD), item=item, version=item.version, outcome="", data=good | change, at=AT)
+    item.refresh_from_db()
+    assert item.state == ItemState.OPEN

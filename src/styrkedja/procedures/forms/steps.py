@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
-from styrkedja.core.fields import ESTIMATES, FieldSpec, FieldType, Option, date_faults
+from styrkedja.core.fields import ESTIMATES, FieldSpec, FieldType, Option, answer_faults
 from styrkedja.core.process.model import Node
 from styrkedja.organisations.models import County
 from styrkedja.procedures.kinds.base import StepKind, fields_of
@@ -47,7 +47,7 @@ class StepForm(SubmissionForm):
     on: date | None = None
 
     def clean(self) -> dict[str, Any]:
-        """What is chosen in a field with `among` has been chosen in that other field too, and dates keep the rules of their fields."""
+        """What is chosen in a field with `among` has been chosen in that other field too, and the answers keep the rules of their fields."""
         given: dict[str, Any] = super().clean() or self.cleaned_data
         for spec in self.specs:
             chosen, allowed = given.get(spec.id), given.get(spec.among)
@@ -55,8 +55,8 @@ class StepForm(SubmissionForm):
             if chosen and allowed is not None and not set(_listed(chosen)) <= set(allowed):
                 said = _("Välj ett organ som också finns bland ”%(field)s”.")
                 self.add_error(spec.id, forms.ValidationError(said, "among", {"field": self.fields[spec.among].label}))
-        for spec, said in date_faults(self.specs, given, today=self.on) if self.on else ():
-            self.add_error(spec.id, forms.ValidationError(sentence_text(said), "date"))
+        for spec, said in answer_faults(self.specs, given, today=self.on) if self.on else ():
+            self.add_error(spec.id, forms.ValidationError(sentence_text(said), "rule"))
         return given
 
     def as_data(self) -> dict[str, Any]:
@@ -99,7 +99,7 @@ def plain_value(spec: FieldSpec, value: Any) -> Any:
 def step_form(
     node: Node, kind: StepKind, *, county: County, asked: Asked = EVERYTHING, on: date | None = None, **arguments: Any
 ) -> StepForm:
-    """The form of `node`. `on` is the day when it is sent, needed to judge its dates. `arguments` are those of a Django form (data, files, initial)."""
+    """The form of `node`. `on` is the day when it is sent, needed to judge the answers. `arguments` are those of a Django form (data, files, initial)."""
     specs = asked.of(fields_of(node, kind))
     carried = arguments.get("initial") or {}
     fields: dict[str, forms.Field] = {spec.id: form_field(spec, county, carried=spec.id in carried) for spec in specs}
@@ -154,7 +154,7 @@ _Build = Callable[[FieldSpec, County, Mapping[str, Any]], forms.Field]
 _BUILDERS: Mapping[FieldType, _Build] = {
     FieldType.TEXT: lambda spec, county, options: forms.CharField(max_length=MAX_TEXT, **options),
     FieldType.LONG_TEXT: lambda spec, county, options: _long_text(options),
-    FieldType.NUMBER: lambda spec, county, options: NumberField(**options),
+    FieldType.NUMBER: lambda spec, county, options: NumberField(minimum=spec.minimum, **options),
     FieldType.DATE: lambda spec, county, options: DateField(**options),
     FieldType.CHOICE: lambda spec, county, options: forms.ChoiceField(choices=_choices(spec.options), widget=forms.RadioSelect, **options),
     FieldType.CHOICES: lambda spec, county, options: _many_of(spec, options),

@@ -41,8 +41,8 @@ def fields_of(node: Node, kind: StepKind) -> tuple[FieldSpec, ...]:
     return node.step.all_fields(kind.fields) if node.step else kind.fields
 
 
-def text(id: str, name: str, *, required: bool = True, help: str = "") -> FieldSpec:
-    return FieldSpec(id, FieldType.TEXT, name, required, help)
+def text(id: str, name: str, *, required: bool = True, help: str = "", no_person: bool = False) -> FieldSpec:
+    return FieldSpec(id, FieldType.TEXT, name, required, help, no_person=no_person)
 
 
 def long_text(id: str, name: str, *, required: bool = True, help: str = "") -> FieldSpec:

@@ -1,5 +1,7 @@
 """Who shall do it: propose_staffing, appoint, compose_group. Functions are proposed, never persons (source 004, step 12)."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext_lazy as _
 
 from styrkedja.core.fields import WORKING_GROUPS, FieldSpec, FieldType
@@ -19,13 +21,16 @@ PROPOSE_STAFFING = StepKind(
             ("reactivate_extended", _("Tidigare grupp återaktiveras med komplettering")),
             ("new", _("Ny grupp tillsätts")),
         ),
-        group("earlier_group", _("Tidigare grupp"), required=False, of=WORKING_GROUPS),
+        replace(
+            group("earlier_group", _("Tidigare grupp"), required=False, of=WORKING_GROUPS, help=_("Välj gruppen som ska återaktiveras.")),
+            needed_when=("staffing", "reactivate", "reactivate_extended"),
+        ),
         table(
             "functions",
             _("Funktioner som behövs"),
-            text("function", _("Funktion")),
+            text("function", _("Funktion"), no_person=True),
             text("organisation", _("Huvudman eller verksamhet")),
-            FieldSpec("count", FieldType.NUMBER, _("Antal"), True),
+            FieldSpec("count", FieldType.NUMBER, _("Antal"), True, minimum=1),
             text("time", _("Omfattning"), required=False),
             help=_("Ange funktioner, inte personer."),
         ),

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from styrkedja.core.fields import FieldSpec, FieldType
 from styrkedja.ui.forms.fields import DateField, NumberField
 from styrkedja.ui.forms.submission import MORE
-from styrkedja.ui.forms.texts import refuse_identities
+from styrkedja.ui.forms.texts import refuse_identities, refuse_persons
 
 EMPTY_ROWS = 3
 _MAX_TEXT = 1_000
@@ -41,12 +41,17 @@ def _yes_no(spec: FieldSpec) -> forms.Field:
     return forms.TypedChoiceField(choices=choices, coerce=lambda value: value == "yes", empty_value=None, required=spec.required)
 
 
+def _judges(spec: FieldSpec) -> list[Callable[[str], None]]:
+    """What a text in a cell must withstand."""
+    return [refuse_identities, refuse_persons] if spec.no_person else [refuse_identities]
+
+
 _CELLS: Mapping[FieldType, Callable[[FieldSpec], forms.Field]] = {
-    FieldType.TEXT: lambda spec: forms.CharField(max_length=_MAX_TEXT, required=spec.required, validators=[refuse_identities]),
+    FieldType.TEXT: lambda spec: forms.CharField(max_length=_MAX_TEXT, required=spec.required, validators=_judges(spec)),
     FieldType.LONG_TEXT: lambda spec: forms.CharField(
         max_length=_MAX_LONG_TEXT, required=spec.required, widget=forms.Textarea(attrs={"rows": 2}), validators=[refuse_identities]
     ),
-    FieldType.NUMBER: lambda spec: NumberField(required=spec.required),
+    FieldType.NUMBER: lambda spec: NumberField(required=spec.required, minimum=spec.minimum),
     FieldType.DATE: lambda spec: DateField(required=spec.required),
     FieldType.YES_NO: _yes_no,
 }

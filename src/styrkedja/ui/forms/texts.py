@@ -1,7 +1,9 @@
 """What somebody writes for others to read, and what may not stand in it."""
 
 from django import forms
+from django.utils.translation import gettext as _
 
+from styrkedja.core.controls.persons import names_person
 from styrkedja.core.identities import identity_fault
 from styrkedja.ui.wording import sentence_text
 
@@ -10,6 +12,12 @@ def refuse_identities(text: str) -> None:
     """A validator: raises ValidationError for what looks like a personal identity number."""
     if fault := identity_fault(text):
         raise forms.ValidationError(sentence_text(fault), code="identity")
+
+
+def refuse_persons(text: str) -> None:
+    """A validator: raises ValidationError for what looks like a person's name, where a function is asked for."""
+    if names_person(text):
+        raise forms.ValidationError(_("Ange en funktion, inte en person."), code="person")
 
 
 class KeptTextForm(forms.Form):
