@@ -20,9 +20,11 @@ def _goals(user: User, on: date) -> Iterator[Tie]:
     for row in rows.select_related("goal__area", "goal__accountable_body"):
         goal = row.goal
         areas = (str(goal.area),) if goal.area else ()
+        target = None if row.target_value is None else float(row.target_value)
         yield Tie(
-            row.indicator_id, kind_word(type(goal)), str(goal), object_url(goal), str(goal.accountable_body or ""), areas, is_goal=True
-        )
+            row.indicator_id, kind_word(type(goal)), str(goal), object_url(goal), str(goal.accountable_body or ""), areas, is_goal=True,
+            target=target, target_on=row.target_on,
+        )  # fmt: skip
 
 
 def _actions(user: User, on: date) -> Iterator[Tie]:

@@ -15,7 +15,8 @@ from styrkedja.ui.reading import once_a_reading
 class Tie:
     """A goal or an action that names the indicator (its id), or a group that follows it. `kind` is what the reader calls such a thing.
 
-    `areas` are the headings that it stands under: the goal area of a plan, the group itself.
+    `areas` are the headings that it stands under: the goal area of a plan, the group itself. `target` is what the goal wants the indicator to be
+    on the day `target_on`; a goal may have no figure.
     """
 
     indicator: int
@@ -25,6 +26,8 @@ class Tie:
     body: str
     areas: tuple[str, ...]
     is_goal: bool
+    target: float | None = None
+    target_on: date | None = None
 
 
 @once_a_reading

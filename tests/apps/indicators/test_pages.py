@@ -31,7 +31,10 @@ def tie(county: County, index: Indicator) -> None:
     """A goal under a heading of a decided plan, reached when the index is."""
     plan = make_plan(county)
     area = make(GoalArea, county=county, document=plan, title="God vård")
-    make(GoalIndicator, county=county, goal=make_goal(plan, title="Samma läkare", area=area), indicator=index)
+    make(
+        GoalIndicator, county=county, goal=make_goal(plan, title="Samma läkare", area=area), indicator=index,
+        target_value="0.42", target_on=date(2027, 12, 31),
+    )  # fmt: skip
 
 
 def test_nobody_reads_without_signing_in(client: Client, index: Indicator) -> None:
@@ -263,6 +266,9 @@ def test_the_page_leads_to_the_goals_that_use_it(client: Client, county: County,
     text = text_of(client, "indicator", index.key)
     assert "Mål och åtgärder" in text
     assert '>Samma läkare</a><span class="ui-meta">God vård</span>' in text
+    assert "Målet ovan är definitionens. Mål i styrningen har egna målvärden: 0,42 till 31 dec 2027." in text
+    assert "Mål i styrningen</dt>" in text
+    assert "0,42 till 31 dec 2027: Samma läkare" in text
 
 
 def test_what_no_distribution_is_known_for_has_no_funnel(client: Client, county: County, index: Indicator) -> None:

@@ -1,21 +1,25 @@
 """Where an indicator comes from, whom it covers and how good its data are."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from styrkedja.core.indicators.definition.definition import Definition
+from styrkedja.core.indicators.definition.definition import Definition, Target
 from styrkedja.core.indicators.definition.source import FactSource
 from styrkedja.indicators.models import DIRECTIONS, FREQUENCIES, INDICATOR_KINDS, PERSPECTIVES, DataLoad, Indicator, IndicatorComment
+from styrkedja.indicators.presenters.wording import figure_text
+from styrkedja.indicators.ties import Tie
 from styrkedja.ui.components import Fact
 from styrkedja.ui.wording import day_text, number_text
 
 
-def definition_facts(indicator: Indicator, definition: Definition | None, sources: Mapping[str, FactSource]) -> list[Fact]:
-    """What it is, by whom and since when."""
+def definition_facts(
+    indicator: Indicator, definition: Definition | None, sources: Mapping[str, FactSource], tied: Sequence[Tie] = ()
+) -> list[Fact]:
+    """What it is, by whom and since when, and what the goals that use it want it to be."""
     found = [
         Fact(_("Slag"), str(INDICATOR_KINDS[indicator.kind])),  # type: ignore[index]
         Fact(_("Perspektiv"), str(PERSPECTIVES[indicator.perspective])),  # type: ignore[index]
@@ -25,6 +29,7 @@ def definition_facts(indicator: Indicator, definition: Definition | None, source
     ]
     if definition is not None:
         found += _from_file(definition, sources)
+    found += [Fact(_("Mål i styrningen"), f"{text}: {tie.title}") for tie in tied if (text := tie_target_text(tie, indicator.decimals))]
     found.append(Fact(_("Granskad"), day_text(indicator.reviewed_on)))
     return [*found, Fact(_("Nästa granskning"), day_text(indicator.next_review))]
 
@@ -48,6 +53,35 @@ def _from_file(definition: Definition, sources: Mapping[str, FactSource]) -> lis
     used = dict.fromkeys(measure.source for measure in definition.cell_measures)
     names = [sources[source].title for source in used if source in sources]
     return [*facts[:1], Fact(_("Data från"), ", ".join(names)), *facts[1:]] if names else facts
+
+
+def tie_target_text(tie: Tie, decimals: int) -> str:
+    """What a goal wants of the indicator: "0,42 till 31 dec 2027"; "" for one without a figure."""
+    if tie.target is None:
+        return ""
+    value = figure_text(tie.target, decimals)
+    return _("%(value)s till %(by)s") % {"value": value, "by": day_text(tie.target_on)} if tie.target_on else value
+
+
+@dataclass(frozen=True)
+class TieRow:
+    tie: Tie
+    target: str
+
+
+def tie_rows(tied: Iterable[Tie], decimals: int) -> list[TieRow]:
+    return [TieRow(tie, tie_target_text(tie, decimals)) for tie in tied]
+
+
+def goals_text(tied: Iterable[Tie], target: Target | None, decimals: int) -> str:
+    """That goals have targets of their own, where some are another than that of the definition; else ""."""
+    told = sorted((tie for tie in tied if tie.target is not None), key=lambda tie: (tie.target_on or date.max, tie.target))
+    if all(target is not None and (tie.target_on, tie.target) == (target.by, target.value) for tie in told):
+        return ""
+    named = dict.fromkeys(tie_target_text(tie, decimals) for tie in told)
+    if target is None:
+        return _("Mål i styrningen: %(targets)s.") % {"targets": "; ".join(named)}
+    return _("Målet ovan är definitionens. Mål i styrningen har egna målvärden: %(targets)s.") % {"targets": "; ".join(named)}
 
 
 def _target(value: float, by: date, origin: str, definition: Definition) -> str:

@@ -1,5 +1,6 @@
 """An indicator for a body: value, chart, what it is made of, and where it comes from."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -32,7 +33,7 @@ from styrkedja.indicators.selectors import comparing
 from styrkedja.indicators.selectors.comments import comments_on, functions_over
 from styrkedja.indicators.selectors.scenes import Scene, Wish, scene
 from styrkedja.indicators.selectors.values import bodies_with_values, generated_indicators, has_figures, indicator_by_key, loads_behind
-from styrkedja.indicators.ties import ties
+from styrkedja.indicators.ties import Tie, ties
 from styrkedja.ui.addresses import clean_address
 from styrkedja.ui.clock import day, now
 from styrkedja.ui.components import Crumb
@@ -49,7 +50,7 @@ def indicator(request: HttpRequest, key: str) -> HttpResponse:
     shown = scene(request.user, found, wish(request), on=today)
     context = about_context(request, found, today) | {"crumbs": [Crumb(_("Indikatorer"), reverse("indicators:indicators"))]}
     if shown is not None:
-        context |= _scene_context(request, shown, today)
+        context |= _scene_context(request, shown, [row.tie for row in context["ties"]], today)
     return render(request, "indicators/indicator.html", context)
 
 
@@ -86,20 +87,21 @@ def _parts(request: HttpRequest) -> list[str]:
 
 def about_context(request: HttpRequest, found: Indicator, today: date) -> dict[str, Any]:
     definition, sources = definition_of(found, on=today), fact_sources()
+    tied = [tie for tie in ties(request.user, on=today) if tie.indicator == found.pk]
     return {
         "indicator": found,
         "definition": definition,
-        "definition_facts": about.definition_facts(found, definition, sources),
+        "definition_facts": about.definition_facts(found, definition, sources, tied),
         "load_facts": about.load_facts(loads_behind(found, on=today), sources),
         "is_generated": found.pk in generated_indicators([found], on=today),
         "today": today,
-        "ties": [tie for tie in ties(request.user, on=today) if tie.indicator == found.pk],
+        "ties": about.tie_rows(tied, found.decimals),
         "has_figures": has_figures(),
         "has_values": bool(bodies_with_values(found)),
     }
 
 
-def _scene_context(request: HttpRequest, shown: Scene, today: date) -> dict[str, Any]:
+def _scene_context(request: HttpRequest, shown: Scene, tied: Sequence[Tie], today: date) -> dict[str, Any]:
     read = page.reading(shown, wanted=chart_asked(request.GET.get("diagram", "")))
     carried = kept(request)
     held, nation = comparing.benchmark(request.user, shown, on=today)
@@ -115,6 +117,7 @@ def _scene_context(request: HttpRequest, shown: Scene, today: date) -> dict[str,
         "scene": shown,
         "way": page.way(read, carried),
         "figures": page.figures(read),
+        "goals": about.goals_text(tied, read.target, read.decimals),
         "chart": page.chart(read),
         "month_chart": page.month_chart(read),
         "months": page.month_rows(read),
