@@ -40,7 +40,7 @@ def grounds_faults(
     found = {
         "level": _NOTHING if level else Sentence("Ange om beslutet är politiskt eller ett tjänstemannabeslut."),
         "subject": _NOTHING if subject.strip() else Sentence("Ange vilket ämne beslutet gäller, till exempel ekonomi.inköp."),
-        "no_estimate_reason": _estimate_fault(has_estimate, no_estimate_reason.strip()),
+        "no_estimate_reason": estimate_fault(has_estimate, no_estimate_reason.strip()),
         "exception_reason": Sentence("Beslutet ligger utanför budget. Ange skälet till undantaget.")
         if outside_budget and not exception_reason.strip()
         else _NOTHING,
@@ -48,7 +48,8 @@ def grounds_faults(
     return {field: fault for field, fault in found.items() if fault}
 
 
-def _estimate_fault(has_estimate: bool, reason: str) -> Sentence:
+def estimate_fault(has_estimate: bool, reason: str) -> Sentence:
+    """What is wrong with what is said of the calculation behind a decision; empty for nothing."""
     if has_estimate and reason:
         return Sentence("Beslutet har en ekonomisk beräkning. Ta bort skälet till att beräkning saknas.")
     if not has_estimate and not reason:

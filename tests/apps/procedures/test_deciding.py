@@ -10,13 +10,15 @@ from django.urls import reverse
 
 from styrkedja.cases.models import Case
 from styrkedja.cli.answers import Answer
+from styrkedja.core.policies.refusal import Refused
 from styrkedja.decisions.models import Decision, Mandate
 from styrkedja.decisions.services import give_mandate
 from styrkedja.effects.models import EffectEstimate
 from styrkedja.organisations.models import Body
+from styrkedja.procedures.services import perform_step
 from styrkedja.steering.models import Action
 from tests.factories.steering import make
-from tests.factories.walks import TO_STAFFING, World, item_of, step_post
+from tests.factories.walks import AT, TO_STAFFING, World, item_of, step_post
 
 STEP = "decide_collaboration_in_steering_group"
 SAID = {"decided_on": "2026-09-15", "paragraph": "§ 7", "decision_text": "Arbetet går vidare i samverkan."}
@@ -76,6 +78,20 @@ def test_where_no_rules_are_loaded_the_step_says_so_and_goes_on(client: Client, 
     assert send(client, routed, decision_level="POLITICAL").status_code == 302
     made = Decision.objects.get()
     assert (made.mandate, made.level, made.text) == (None, "POLITICAL", SAID["decision_text"])
+
+
+def test_money_is_not_decided_on_without_a_calculation_or_the_reason_even_where_no_rules_are_loaded(
+    client: Client, routed: Case, world: World
+) -> None:
+    refused, item = send(client, routed, decision_amount="1 000 000"), item_of(routed, STEP)
+    said = "Ange den ekonomiska beräkningen bakom beslutet, eller skälet till att beräkning saknas."
+    assert (refused.status_code, dict(refused.context["form"].errors)) == (422, {"no_estimate_reason": [said]})
+    sent = {"version": item.version, "outcome": "collaborate", "data": SAID | {"decision_amount": 1_000_000}, "at": AT}
+    with pytest.raises(Refused, match="skälet till att beräkning saknas"):
+        perform_step(actor=world.person("styrgrupp"), item=item, **sent)
+    assert (Decision.objects.count(), item_of(routed, STEP).state) == (0, "OPEN")
+    assert send(client, routed, decision_amount="1 000 000", no_estimate_reason="Beräknas i höst.").status_code == 302
+    assert Decision.objects.get().amount == 100_000_000
 
 
 def test_where_they_are_the_step_asks_for_level_subject_and_calculation(client: Client, routed: Case, mandate: Mandate) -> None:

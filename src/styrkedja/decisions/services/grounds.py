@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from styrkedja.core.decisions import grounds_faults
+from styrkedja.core.decisions import estimate_fault, grounds_faults
 from styrkedja.core.mandates import covers_subject, excesses
 from styrkedja.core.policies.refusal import Refused
 from styrkedja.decisions.models import Mandate
@@ -50,8 +50,13 @@ def checked(grounds: Grounds | None, *, body: Body, on: date) -> dict[str, Any]:
 
 
 def asked_in_case(grounds: Grounds | None, *, body: Body, on: date) -> dict[str, Any]:
-    """The same of a decision in a case: asked of a body whose reglemente or delegation rules are loaded, else kept as far as it was told."""
-    return checked(grounds or Grounds(), body=body, on=on) if rules_of(body) else as_it_was(grounds)
+    """The same of a decision in a case: asked of a body whose reglemente or delegation rules are loaded, else kept as far as it was told. But
+    nobody decides on money without a calculation, or the reason why there is none."""
+    if rules_of(body):
+        return checked(grounds or Grounds(), body=body, on=on)
+    if grounds and grounds.amount and (fault := estimate_fault(grounds.has_estimate, grounds.no_estimate_reason.strip())):
+        raise Refused(fault)
+    return as_it_was(grounds)
 
 
 def as_it_was(grounds: Grounds | None) -> dict[str, Any]:

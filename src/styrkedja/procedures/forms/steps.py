@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
+from styrkedja.core.decisions import estimate_fault
 from styrkedja.core.fields import ESTIMATES, FieldSpec, FieldType, Option, answer_faults
 from styrkedja.core.process.model import Node
 from styrkedja.organisations.models import County
@@ -55,8 +56,10 @@ class StepForm(SubmissionForm):
             if chosen and allowed is not None and not set(_listed(chosen)) <= set(allowed):
                 said = _("Välj ett organ som också finns bland ”%(field)s”.")
                 self.add_error(spec.id, forms.ValidationError(said, "among", {"field": self.fields[spec.among].label}))
-        for spec, said in answer_faults(self.specs, given, today=self.on) if self.on else ():
-            self.add_error(spec.id, forms.ValidationError(sentence_text(said), "rule"))
+        for spec, fault in answer_faults(self.specs, given, today=self.on) if self.on else ():
+            self.add_error(spec.id, forms.ValidationError(sentence_text(fault), "rule"))
+        if fault := _amount_fault(given):
+            self.add_error("no_estimate_reason", forms.ValidationError(sentence_text(fault), "estimate"))
         return given
 
     def as_data(self) -> dict[str, Any]:
@@ -85,6 +88,13 @@ class StepForm(SubmissionForm):
 
     def _files(self) -> list[FieldSpec]:
         return [spec for spec in self.specs if spec.type is FieldType.FILE]
+
+
+def _amount_fault(given: Mapping[str, Any]) -> str:
+    """A decision on money has a calculation behind it, or the reason why not: the record asks for it, and the form says so at the field."""
+    if not given.get("decision_amount") or "no_estimate_reason" not in given:
+        return ""
+    return estimate_fault(bool(given.get("estimates")), given["no_estimate_reason"].strip())
 
 
 def _listed(chosen: str | list[str]) -> list[str]:
