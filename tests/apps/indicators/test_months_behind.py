@@ -54,6 +54,8 @@ def test_the_months_are_judged_in_the_size_of_the_value(client: Client, computed
     assert "Därför bedöms månaderna var för sig" in text
     assert "<title>maj 2026: 192" in text  # sixteen visits, twelve times
     assert text.count('role="img"') == 4  # the values and the months, each for wide windows and for narrow
+    listed = text_of(client, "indicators", enhet="region-prov").partition("Andel hembesök")[2]
+    assert ("Förbättring" in listed, "Bedöms inte" in listed) == (True, False)
     steady = text_of(client, "indicator", "hembesok", enhet="vc-a")
     assert "Bedömt månad för månad. Värdena varierar bara av slump" in steady
     units = text_of(client, "indicator", "hembesok", niva="UNIT").partition("Nedbrytning")[2]

@@ -13,8 +13,10 @@ from styrkedja.indicators.library import definition_of
 from styrkedja.indicators.models import COMPUTED, PERSPECTIVES, Indicator
 from styrkedja.indicators.presenters.charts import Spark, spark
 from styrkedja.indicators.presenters.links import indicator_url
-from styrkedja.indicators.presenters.signals import judged, met, signal
+from styrkedja.indicators.presenters.signals import judged, judged_behind, met, signal
 from styrkedja.indicators.presenters.wording import READY_NAMES, figure_text, period_text, shown_text
+from styrkedja.indicators.selectors.behind import Behind
+from styrkedja.indicators.selectors.disclosing import Shown
 from styrkedja.indicators.selectors.places import Place
 from styrkedja.indicators.selectors.values import Series
 from styrkedja.indicators.ties import Tie
@@ -79,13 +81,17 @@ class Group:
 
 
 def rows(
-    every: Iterable[Indicator], series: Mapping[int, Series], body: Place | None, tied: Iterable[Tie], *, on: date
+    every: Iterable[Indicator], series: Mapping[int, Series], months: Behind, body: Place | None, tied: Iterable[Tie], *, on: date
 ) -> list[IndicatorRow]:
+    """`series` and the `months` behind rolling values are of `body`, by indicator."""
     found = sorted(every, key=lambda one: swedish_key(one.title))
     by_indicator: dict[int, list[Tie]] = {}
     for tie in tied:
         by_indicator.setdefault(tie.indicator, []).append(tie)
-    return [_row(one, series.get(one.pk, []), body if one.pk in series else None, by_indicator.get(one.pk, []), on) for one in found]
+    return [
+        _row(one, series.get(one.pk, []), months.get(one.pk, ()), body if one.pk in series else None, by_indicator.get(one.pk, []), on)
+        for one in found
+    ]
 
 
 def area_choices(tied: Iterable[Tie]) -> list[tuple[str, str]]:
@@ -105,7 +111,7 @@ def _sources(definition: Definition | None) -> frozenset[str]:
     return frozenset([*([COMPUTED] if definition.is_computed else []), *(str(ready.source) for ready in definition.ready)])
 
 
-def _row(one: Indicator, series: Series, body: Place | None, tied: Sequence[Tie], on: date) -> IndicatorRow:
+def _row(one: Indicator, series: Series, months: Sequence[Shown], body: Place | None, tied: Sequence[Tie], on: date) -> IndicatorRow:
     latest = series[-1] if series else None
     definition = definition_of(one, on=on)
     target = target_on(definition.targets, latest.last if latest else on) if definition else None
@@ -123,7 +129,7 @@ def _row(one: Indicator, series: Series, body: Place | None, tied: Sequence[Tie]
         value=shown_text(latest, one.decimals),
         period=period_text(latest.first, latest.last) if latest else "",
         target=figure_text(goal, one.decimals) if goal is not None else "",
-        status=signal(found),
+        status=signal(judged_behind(months, direction=one.direction, definition=definition) or found),
         met=met(latest.value if latest else None, goal, one.direction),
         spark=spark(found),
     )

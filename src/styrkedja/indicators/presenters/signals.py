@@ -102,7 +102,7 @@ def month_text(found: Judgement, behind: Judgement | None, definition: Definitio
     return (
         _(
             "Varje värde bygger på %(months)s månader och delar månader med nästa. Därför bedöms månaderna var för sig, omräknade så att de kan"
-            " jämföras med värdet och efter organisationen %(day)s. Årstiden kan ge tecken här: jämför med samma månad året före."
+            " jämföras med värdet och efter organisationen %(day)s. Årstiden kan både ge tecken och dölja en långsam förändring här: jämför med samma månad året före."
         )
         % words
     )

@@ -5,7 +5,7 @@ is made of sees them. Whoever has none sees those of regions and of the nation, 
 the body by the organisation of each month's own time: else they would tell of the units that have moved.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import isclose
@@ -54,6 +54,16 @@ def months_behind(user: User, asked: Rolling, *, on: date) -> Behind:
         return dict(_seen(user, asked, rolling, outcomes, on)) if outcomes is not None else {}
     except Refused:
         return {}
+
+
+def months_of_each(user: User, every: Iterable[Indicator], series: Mapping[int, Sequence[Shown]], body: int, *, on: date) -> Behind:
+    """The months behind the rolling values of a body, by indicator."""
+    found = {}
+    for one in every:
+        own = series.get(one.pk)
+        if own and (months := months_behind(user, Rolling(one, {body: own}, {}, own[-1].last), on=on).get(body)):
+            found[one.pk] = months
+    return found
 
 
 def _ends(months: int, rolling: Mapping[int, Sequence[Shown]]) -> list[Month]:

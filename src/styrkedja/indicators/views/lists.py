@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from styrkedja.indicators.forms import ListForm
 from styrkedja.indicators.presenters.lists import Asked, area_choices, groups, rows, source_choices
+from styrkedja.indicators.selectors.behind import months_of_each
 from styrkedja.indicators.selectors.scenes import starting_bodies
 from styrkedja.indicators.selectors.values import generated_indicators, has_figures, series_by_indicator
 from styrkedja.indicators.selectors.values import indicators as followed
@@ -28,7 +29,8 @@ def indicators(request: HttpRequest) -> HttpResponse:
     )
     body = next((place for place in bodies if place.key == form.chosen("enhet")), next(iter(bodies), None))
     series = series_by_indicator(request.user, every, body.id, on=today) if body else {}
-    found = rows(every, series, body, tied, on=today)
+    months = months_of_each(request.user, every, series, body.id, on=today) if body else {}
+    found = rows(every, series, months, body, tied, on=today)
     asked = Asked(*(form.chosen(name) for name in ("q", "perspektiv", "omrade", "mal", "kalla", "signal")))
     shown = [row for row in found if row.fits(asked)]
     context = {
