@@ -20,6 +20,14 @@ def ahead(items: Iterable[Item]) -> Iterator[Item]:
             yield item  # type: ignore[misc]  # what is not the end is an item
 
 
+def begun(work: Callable[[], Answer]) -> Callable[[], Answer]:
+    """Done in a thread of its own from now on. Calling what comes back waits for the answer, or raises what was raised."""
+    pool = ThreadPoolExecutor(1)
+    coming = pool.submit(work)
+    pool.shutdown(wait=False)
+    return coming.result
+
+
 def in_order(work: Callable[[Item], Answer], items: Iterable[Item], threads: int) -> Iterator[Answer]:
     """The answers in the order of the items, as many on their way as there are threads: no more than that is held."""
     if threads < 2:

@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from styrkedja.core.indicators.compile import Dialect
 from styrkedja.core.indicators.months import Span
+from styrkedja.indicators.ahead import begun
 
 
 class EngineFault(Exception):
@@ -20,16 +21,15 @@ class DuckRunner:
     dialect: Dialect = "duckdb"
 
     def __init__(self, path: Path | None = None, *, threads: int = 0, memory_megabytes: int = 0) -> None:
-        try:
-            self._connection = duckdb.connect(str(path), read_only=True) if path else duckdb.connect()
-        except duckdb.Error as error:
-            raise EngineFault(f"Databasfilen {path} går inte att öppna: {_first_line(error)}") from error
-        # What a command prints is an answer: no bar may stand in it, whoever has asked DuckDB for one.
-        self._connection.execute("set enable_progress_bar = false; set enable_progress_bar_print = false")
-        if threads:
-            self._connection.execute(f"set threads = {threads}")
-        if memory_megabytes:
-            self._connection.execute(f"set memory_limit = '{memory_megabytes}MB'")
+        # Takes some hundredths of a second, in which it is found out what is to be asked.
+        self._ready = begun(lambda: _opened(path, threads, memory_megabytes))
+        self._path = path
+        if path:
+            self._ready()  # whether it can be opened is told at once
+
+    @property
+    def _connection(self) -> duckdb.DuckDBPyConnection:
+        return self._ready()
 
     def has(self, table: str) -> bool:
         return bool(self._connection.execute("select 1 from information_schema.tables where table_name = ?", [table]).fetchone())
@@ -64,7 +64,25 @@ class DuckRunner:
         self._connection.execute(f'create or replace temp view "{name}" as select * from read_parquet([{listed}])')
 
     def close(self) -> None:
-        self._connection.close()
+        """Of a database in memory in a thread of its own: nobody need wait for it to be let go of."""
+        closing = begun(self._connection.close)
+        if self._path:
+            closing()
+
+
+def _opened(path: Path | None, threads: int, memory_megabytes: int) -> duckdb.DuckDBPyConnection:
+    """Raises EngineFault for a file that is none."""
+    try:
+        connection = duckdb.connect(str(path), read_only=True) if path else duckdb.connect()
+    except duckdb.Error as error:
+        raise EngineFault(f"Databasfilen {path} går inte att öppna: {_first_line(error)}") from error
+    # What a command prints is an answer: no bar may stand in it, whoever has asked DuckDB for one.
+    connection.execute("set enable_progress_bar = false; set enable_progress_bar_print = false")
+    if threads:
+        connection.execute(f"set threads = {threads}")
+    if memory_megabytes:
+        connection.execute(f"set memory_limit = '{memory_megabytes}MB'")
+    return connection
 
 
 def _first_line(error: Exception) -> str:

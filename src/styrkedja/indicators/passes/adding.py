@@ -17,6 +17,7 @@ from styrkedja.core.indicators.kernels.tally import Pieces, Standing, add, count
 from styrkedja.core.indicators.months import Month
 from styrkedja.core.indicators.tree import Structure
 from styrkedja.core.indicators.versions import Cut
+from styrkedja.indicators.ahead import together
 from styrkedja.indicators.passes.tables import group_count, grouped, ungrouped
 
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -24,10 +25,10 @@ _MOST = (1 << 63) - 1
 
 
 class Adding:
-    """Asks of one grain, over a source that is no snapshot. `text` is what the rows of some months are asked with."""
+    """Asks of one grain, over a source that is no snapshot. `text` is what the rows of some months are asked with, and `threads` add them."""
 
-    def __init__(self, asks: Sequence[Ask], structure: Structure) -> None:
-        self._asks, self._structure = asks, structure
+    def __init__(self, asks: Sequence[Ask], structure: Structure, *, threads: int = 1) -> None:
+        self._asks, self._structure, self._threads = asks, structure, threads
         self._flagged = flagged_rows(tuple(asks), "duckdb")
         self._names = list(structure.index)
         self._places: dict[int, list[int]] = {}
@@ -46,13 +47,14 @@ class Adding:
         month = _places(day, months)
         if month is None or (len(name) and int(name.min()) < 0):
             return None
-        values = [_Value.of(column) for column in _named(rows, "value_")]
+        values = together(_Value.of, list(_named(rows, "value_")), self._threads)
         if any(value.most * len(name) > _MOST for value in values):
             return None
         group = grouped(self._asks[0], [numbers(rows[f"part_{column}"]) for column in self._asks[0].split], len(name))
         pieces = self._pieces(months)
         standing = stand(name, month, day, pieces, group, group_count(self._asks[0]))
-        told = self._told(standing, pieces) | self._sums(standing, [_plain(column) for column in _named(rows, "flag_")], values)
+        flags = together(_plain, list(_named(rows, "flag_")), self._threads)
+        told = self._told(standing, pieces) | self._sums(standing, flags, values)
         starts = np.searchsorted(standing.piece, pieces.starts[:: pieces.names])
         table = pa.table(told)
         return [(one, table.slice(starts[at], starts[at + 1] - starts[at])) for at, one in enumerate(months)]
@@ -85,17 +87,21 @@ class Adding:
 
     def _sums(self, standing: Standing, flags: Sequence[NDArray[np.uint8]], values: Sequence["_Value"]) -> dict[str, pa.Array]:
         every = np.ones(len(standing.cell), dtype=np.uint8)
-        rows = count(standing, every)
-        told, counted = {"rows": pa.array(rows)}, {(None, None): rows}
+        counts: dict[tuple[int | None, int | None], NDArray[np.uint8]] = {(None, None): every}
+        totals: dict[str, tuple[NDArray[np.uint8], Integers]] = {}
+        counted: dict[str, tuple[int | None, int | None]] = {"rows": (None, None)}
         for number, (flag, value) in enumerate(zip(self._flagged.flags, self._flagged.values, strict=True)):
             chosen, own = every if flag is None else flags[flag], None if value is None else values[value]
-            there = None if own is None or own.there is None else value
-            if (flag, there) not in counted:
-                counted[flag, there] = count(standing, chosen if own is None or own.there is None else chosen & own.there)
-            told[f"count_{number}"] = pa.array(counted[flag, there])
+            there = None if own is None else own.there
+            counted[f"count_{number}"] = key = (flag, None if there is None else value)
+            if key not in counts:
+                counts[key] = chosen if there is None else chosen & there
             if own is not None:
-                told[f"total_{number}"] = pa.array(add(standing, chosen, own.amount))
-        return told
+                totals[f"total_{number}"] = (chosen, own.amount)
+        found = dict(zip(counts, together(lambda one: count(standing, one), list(counts.values()), self._threads), strict=True))
+        added = together(lambda one: add(standing, *one), list(totals.values()), self._threads)
+        told = {name: found[key] for name, key in counted.items()} | dict(zip(totals, added, strict=True))
+        return {name: pa.array(amounts) for name, amounts in told.items()}
 
 
 @dataclass(frozen=True)
