@@ -91,8 +91,9 @@ def _add(found: Needs, one: Ask, given: Wanted, loaded: Loaded, reading: Reading
     elif one.measure.index is not None:
         found.indices.setdefault(one.key, (one, set()))[1].update(given.months(one))
     else:
+        by_month = found.rows.setdefault(one.grain, {})
         for month in fact_months(one, given.months(one), loaded).values():
-            found.rows.setdefault(one.grain, {}).setdefault(month, {})[one.key] = one
+            by_month.setdefault(month, {})[one.key] = one
 
 
 def _add_censuses(found: Needs) -> None:
@@ -102,12 +103,12 @@ def _add_censuses(found: Needs) -> None:
     rested += [(one, {month for counting in periods for month in counting.months}) for one, periods in found.distinct.values()]
     for one, months in rested:
         for unit in _unit_columns(one):
-            census = _census(one.source, unit)
+            own = census(one.source, unit)
             counted = {
                 month for grain, by_month in found.rows.items() if (grain.source, grain.unit) == (one.source.id, unit) for month in by_month
             }
             for month in months - counted:
-                found.rows.setdefault(census.grain, {}).setdefault(month, {})[census.key] = census
+                found.rows.setdefault(own.grain, {}).setdefault(month, {})[own.key] = own
 
 
 def _unit_columns(one: Ask) -> tuple[str, ...]:
@@ -115,7 +116,8 @@ def _unit_columns(one: Ask) -> tuple[str, ...]:
     return (one.measure.attributed_to, one.source.unit) if own else (one.measure.attributed_to,)
 
 
-def _census(source: FactSource, unit: str) -> Ask:
+def census(source: FactSource, unit: str) -> Ask:
+    """The count of all rows by unit."""
     measure = CellMeasure(
         source=source.id,
         aggregate=Aggregate.COUNT,

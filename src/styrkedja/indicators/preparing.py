@@ -1,9 +1,11 @@
 """Computing the cells that are missing, or rest on something else than they did, and keeping them month by month."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import uuid4
+
+import pyarrow as pa
 
 from styrkedja.core.indicators.asks import Ask, Grain
 from styrkedja.core.indicators.decoding import kept
@@ -12,9 +14,10 @@ from styrkedja.core.indicators.months import Month, Span
 from styrkedja.core.indicators.tree import Structure
 from styrkedja.indicators.ahead import ahead
 from styrkedja.indicators.cellstore import CellStore, digest
-from styrkedja.indicators.needs import Needs
-from styrkedja.indicators.passes import Counting, Passes
+from styrkedja.indicators.needs import Needs, census
+from styrkedja.indicators.passes import Census, Counting, Passes
 
+_Rows = list[tuple[list[Ask], list[Month]]]
 # (what has been computed, how much is done, how much there is)
 Progress = Callable[[str, int, int], None]
 
@@ -88,14 +91,15 @@ class Preparation:
         asked += sum(len(months) for _one, months in (*needs.events.values(), *needs.indices.values()))
         asked += sum(len(periods) for _one, periods in needs.distinct.values())
         self._of = sum(len(months) for _asks, months in (*rows, *events, *distinct)) + sum(len(months) for _asks, months in indices)
-        for asks, months in rows:
+        apart, censuses = _folded(rows, distinct)
+        for asks, months in apart:
             self._rows(asks, months)
         for one, months in events:
             self._events(one, months)
         for asks, months in indices:
             self._indices(asks, months)
         for one, periods in distinct:
-            self._distinct(one, periods)
+            self._distinct(one, periods, censuses.get(one.key))
         return Done(self._computed, max(0, asked - self._computed))
 
     def _tell(self, source: str, when: object) -> None:
@@ -114,13 +118,16 @@ class Preparation:
         return found.values()
 
     def _rows(self, asks: list[Ask], months: list[Month]) -> None:
+        for month, table in ahead(self.passes.rows(asks, months)):
+            self._keep_rows(asks, month, table)
+
+    def _keep_rows(self, asks: list[Ask], month: Month, table: pa.Table) -> None:
         renamed = {f"count_{number}": count_name(one) for number, one in enumerate(asks)}
         renamed |= {f"total_{number}": total_name(one) for number, one in enumerate(asks) if one.has_total}
-        for month, table in ahead(self.passes.rows(asks, months)):
-            told = kept(table, asks[0], self.structure, month, renamed)
-            named = told.rename_columns([renamed.get(name, name) for name in told.column_names])
-            self.store.write_wide(asks[0].grain, month, self.prints.of_rows(asks[0], month), named)
-            self._tell(asks[0].source.id, month)
+        told = kept(table, asks[0], self.structure, month, renamed)
+        named = told.rename_columns([renamed.get(name, name) for name in told.column_names])
+        self.store.write_wide(asks[0].grain, month, self.prints.of_rows(asks[0], month), named)
+        self._tell(asks[0].source.id, month)
 
     def _has_event(self, one: Ask, month: Month) -> bool:
         return self.store.has_lone(one, str(month), self.prints.of_rows(one, month))
@@ -154,15 +161,36 @@ class Preparation:
     def _has_distinct(self, one: Ask, counting: Counting) -> bool:
         return self.store.has_lone(one, self.label(counting), self.prints.of_distinct(one, counting))
 
-    def _distinct(self, one: Ask, periods: list[Counting]) -> None:
+    def _distinct(self, one: Ask, periods: list[Counting], counted: Census | None) -> None:
         by_span = {counting.span: counting for counting in periods}
-        for span, table in ahead(self.passes.distinct(one, periods)):
-            counting = by_span[span]
-            self.store.write_lone(one, self.label(counting), self.prints.of_distinct(one, counting), table)
-            self._tell(one.source.id, span)
+        for found in ahead(self.passes.distinct(one, periods, counted)):
+            for month, table in found.census:
+                assert counted is not None
+                self._keep_rows([counted.ask], month, table)
+            counting = by_span[found.span]
+            self.store.write_lone(one, self.label(counting), self.prints.of_distinct(one, counting), found.table)
+            self._tell(one.source.id, found.span)
 
     def label(self, counting: Counting) -> str:
         return label_of(counting.span, self.prints.tree_on(counting.placed_on))
+
+
+def _folded(rows: _Rows, distinct: Sequence[tuple[Ask, list[Counting]]]) -> tuple[_Rows, dict[str, Census]]:
+    """What is left of `rows` when a census of months that are read for a distinct count is taken in the same reading, and by key of the distinct ask
+    that census. The days of a snapshot are told in a pass of their own.
+    """
+    left: _Rows = []
+    folded: dict[str, Census] = {}
+    for asks, months in rows:
+        waiting = set(months)
+        for one, periods in distinct:
+            if one.source.snapshot is None and [each.key for each in asks] == [census(one.source, one.measure.attributed_to).key]:
+                read = waiting & {month for counting in periods for month in counting.months}
+                folded |= {one.key: Census(asks[0], frozenset(read))} if read else {}
+                waiting -= read
+        if waiting:
+            left.append((asks, sorted(waiting)))
+    return left, folded
 
 
 def label_of(span: Span, tree: str) -> str:

@@ -4,6 +4,7 @@ import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from shutil import copytree, rmtree
@@ -12,10 +13,11 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from styrkedja.core.indicators.decoding import Unplaced
 from styrkedja.core.indicators.definition.library import read_library
 from styrkedja.indicators import files
 from styrkedja.indicators.computing import Bounds, Computed, Site, compute
-from styrkedja.indicators.engine import EngineFault
+from styrkedja.indicators.engine import DuckRunner, EngineFault
 from styrkedja.indicators.models import Observation
 from styrkedja.indicators.services.definitions import sync_indicators
 from tests.factories.small_region import HOME_VISITS, PATIENTS, VISITS, make_region, visit, write_visits
@@ -134,3 +136,17 @@ def test_what_was_left_beside_is_taken_away_a_day_later(tmp_path: Path):
     os.utime(others, (0, 0))
     files.write_text_whole(path, "whole")
     assert sorted(tmp_path.iterdir()) == sorted([path, young, others])
+
+
+def test_what_is_counted_apart_is_read_once_and_a_unit_that_is_unknown_stops_it(site: Site, monkeypatch: Any) -> None:
+    only, asked = {"patienter": site.definitions["patienter"]}, []
+    ask = DuckRunner.ask
+    monkeypatch.setattr(DuckRunner, "ask", lambda self, text: asked.append(text) or ask(self, text))
+    run(replace(site, definitions=only))
+    assert asked
+    assert all('"value"' in text for text in asked), "the rows of each unit are counted in the reading that tells patients apart"
+    before, kept = values(), cells(site.store)
+    write_visits(site.store, MONTHS[1], [visit(f"{MONTHS[1]}-03", "vc-a", "p1"), visit(f"{MONTHS[1]}-04", "vc-okand", "p1")])
+    with pytest.raises(Unplaced, match="vc-okand"):
+        run(replace(site, definitions=only))
+    assert (values(), cells(site.store)) == (before, kept)

@@ -21,6 +21,23 @@ class Counting:
     placed_on: date
 
 
+@dataclass(frozen=True)
+class Census:
+    """A count of all rows, `ask`, of some `months` that are to be read for something else."""
+
+    ask: Ask
+    months: frozenset[Month]
+
+
+@dataclass(frozen=True)
+class PeriodCells:
+    """A distinct count of a period, and by month the tables of a census, as `Passes.rows` gives them, of those months that have been read for it."""
+
+    span: Span
+    table: pa.Table
+    census: tuple[tuple[Month, pa.Table], ...] = ()
+
+
 class Runner(Protocol):
     """A database that can run texts. Names are bound for this session alone; `show` binds one to the rows of a table whose `day` lies in `span`."""
 
@@ -52,8 +69,8 @@ class Passes(Protocol):
     def events(self, ask: Ask, months: Sequence[Month]) -> Iterator[tuple[Month, pa.Table]]:
         """Rows that are followed by another."""
 
-    def distinct(self, ask: Ask, periods: Sequence[Counting]) -> Iterator[tuple[Span, pa.Table]]:
-        """A distinct count for each period, wholes of dimensions included."""
+    def distinct(self, ask: Ask, periods: Sequence[Counting], census: Census | None) -> Iterator[PeriodCells]:
+        """A distinct count for each period, wholes of dimensions included. The census of a month comes no later than what is counted of it."""
 
     def indices(self, asks: Sequence[Ask], months: Sequence[Month]) -> Iterator[tuple[Month, dict[str, pa.Table]]]:
         """Asks that differ in the index alone, by key of the ask, for each of the months."""

@@ -21,7 +21,8 @@ from styrkedja.core.indicators.tree import Structure
 from styrkedja.core.indicators.versions import Forest
 from styrkedja.indicators.ahead import in_order
 from styrkedja.indicators.engine import EngineFault
-from styrkedja.indicators.passes import Counting
+from styrkedja.indicators.passes import Census, Counting
+from styrkedja.indicators.passes.adding import Adding
 from styrkedja.indicators.passes.tables import group_count, grouped, made_whole, ungrouped, wholes
 
 EPOCH = date(1970, 1, 1)
@@ -32,38 +33,66 @@ _TOO_MANY = "Indikatorn delas upp på fler sätt än motorn klarar. Ta bort någ
 Read = Callable[[Ask, Month, str], pa.Table | None]
 
 
-def distinct_cells(
-    read: Read, ask: Ask, periods: Sequence[Counting], structure: Structure, *, threads: int
-) -> Iterator[tuple[Span, pa.Table]]:
-    """The next months are read while those before are counted. Periods of several months are counted one at a time: they hold many rows."""
+@dataclass(frozen=True)
+class CountedPeriod:
+    """As passes.PeriodCells; the table of a census is None where loops are not sure of it (see Adding.cells)."""
 
-    def counted(period: Counting, rows: pa.Table) -> tuple[Span, pa.Table]:
-        return period.span, _distinct(ask, rows, structure, structure.versions.forest(period.placed_on))
+    span: Span
+    table: pa.Table
+    census: list[tuple[Month, pa.Table | None]]
+
+
+def distinct_cells(
+    read: Read, ask: Ask, periods: Sequence[Counting], structure: Structure, census: Census | None, *, threads: int
+) -> Iterator[CountedPeriod]:
+    """The next months are read while those before are counted. Periods of several months are counted one at a time: they hold many rows."""
+    adding = Adding([census.ask], structure) if census else None
+
+    def counted(reading: _Reading) -> CountedPeriod:
+        period, rows, own = reading
+        told = [] if adding is None else [(month, _of_month(adding.cells(table, [month]))) for month, table in own.items()]
+        return CountedPeriod(period.span, _distinct(ask, rows, structure, structure.versions.forest(period.placed_on)), told)
 
     most = max((len(period.months) for period in periods), default=1)
-    yield from in_order(lambda job: counted(*job), _rows_of(read, ask, periods), threads if most == 1 else 1)
+    months = census.months if census else frozenset[Month]()
+    yield from in_order(counted, _rows_of(read, ask, periods, months), threads if most == 1 else 1)
 
 
-def _rows_of(read: Read, ask: Ask, periods: Sequence[Counting]) -> Iterator[tuple[Counting, pa.Table]]:
+# A period, the rows of its months, and for the census those of each month that it is to be taken of.
+_Reading = tuple[Counting, pa.Table, dict[Month, pa.Table]]
+
+
+def _rows_of(read: Read, ask: Ask, periods: Sequence[Counting], censuses: frozenset[Month]) -> Iterator[_Reading]:
     """Each month is read once and held while some later period has need of it."""
-    text = distinct_visits(ask, "duckdb")
+    texts = {every: distinct_visits(ask, "duckdb", every=every) for every in (False, True)}
     held: dict[Month, pa.Table] = {}
     for number, period in enumerate(periods):
+        own: dict[Month, pa.Table] = {}
         for month in period.months:
-            if month not in held and (table := read(ask, month, text)) is not None:
-                held[month] = table
-        yield period, pa.concat_tables([held[month] for month in period.months])
+            every = month in censuses
+            if month in held or (table := read(ask, month, texts[every])) is None:
+                continue
+            if every:
+                own[month], table = table.select(["name", "day"]), table.drop_columns(["day"])
+            held[month] = table
+        yield period, pa.concat_tables([held[month] for month in period.months]), own
         needed = {month for later in periods[number + 1 :] for month in later.months}
         held = {month: table for month, table in held.items() if month in needed}
 
 
+def _of_month(found: list[tuple[Month, pa.Table]] | None) -> pa.Table | None:
+    return None if found is None else found[0][1]
+
+
 def _distinct(ask: Ask, table: pa.Table, structure: Structure, forest: Forest) -> pa.Table:
-    unit, value = numbers(table["unit"]), as_numbers(table["value"])
+    if table["value"].null_count:
+        table = table.filter(table["value"].is_valid())
+    name, value = numbers(table["name"]), as_numbers(table["value"])
     group = grouped(ask, [numbers(table[f"part_{column}"]) for column in ask.split], table.num_rows)
-    known = unit >= 0
+    known = name >= 0
     if not known.all():
-        unit, value, group = unit[known], value[known], group[known]
-    rank = forest.rank[unit]
+        name, value, group = name[known], value[known], group[known]
+    rank = forest.rank[np.array(list(structure.index.values()), dtype=np.int64)][name]
     whole = count_distinct(value, rank, group, forest.parent)
     found = [whole]
     for choice in wholes(ask):

@@ -10,12 +10,12 @@ import pyarrow.compute as pc
 from styrkedja.core.indicators.asks import Ask
 from styrkedja.core.indicators.compile import FACTS, NAMES, PIECES, UNITS, event_stages, row_cells
 from styrkedja.core.indicators.compile.events import FOLLOWING, STARTS
-from styrkedja.core.indicators.months import Month, Span
+from styrkedja.core.indicators.months import Month
 from styrkedja.core.indicators.tree import Structure
 from styrkedja.indicators.ahead import in_order, together
 from styrkedja.indicators.engine import DuckRunner
 from styrkedja.indicators.facts import FactFiles, Fingerprints
-from styrkedja.indicators.passes import Counting
+from styrkedja.indicators.passes import Census, Counting, PeriodCells
 from styrkedja.indicators.passes.adding import Adding
 from styrkedja.indicators.passes.counting import distinct_cells, index_cells
 from styrkedja.indicators.passes.tables import name_table, piece_table, unit_table
@@ -48,13 +48,14 @@ class EmbeddedPasses:
         self._runner.close()
 
     def rows(self, asks: Sequence[Ask], months: Sequence[Month]) -> Iterator[tuple[Month, pa.Table]]:
-        batches = self._batches(asks[0], months)
+        batches = list(self._batches(asks[0], months))
         if asks[0].source.snapshot is not None:  # whose first and last day are asked for too
             for batch in batches:
                 yield from self._grouped(asks, batch)
             return
         self._runner.give(NAMES, name_table(self._structure))
-        adding = Adding(asks, self._structure)
+        # Of several batches each has a thread, but one alone is shared among them.
+        adding = Adding(asks, self._structure, threads=self._threads if len(batches) == 1 else 1)
         asked = self._asked(adding.text, asks[0], batches)
         for batch, told in in_order(lambda one: (one[0], adding.cells(one[1], one[0])), asked, self._threads):
             yield from self._grouped(asks, batch) if told is None else told
@@ -78,8 +79,17 @@ class EmbeddedPasses:
             self._runner.make(FOLLOWING, stages.following)
             yield from by_month(self._runner.ask(stages.cells), batch)
 
-    def distinct(self, ask: Ask, periods: Sequence[Counting]) -> Iterator[tuple[Span, pa.Table]]:
-        yield from distinct_cells(self._read, ask, periods, self._structure, threads=self._threads)
+    def distinct(self, ask: Ask, periods: Sequence[Counting], census: Census | None) -> Iterator[PeriodCells]:
+        self._runner.give(NAMES, name_table(self._structure))
+        for found in distinct_cells(self._read, ask, periods, self._structure, census, threads=self._threads):
+            counted = [
+                row for month, table in found.census for row in ([(month, table)] if table is not None else self._census(census, month))
+            ]
+            yield PeriodCells(found.span, found.table, tuple(counted))
+
+    def _census(self, census: Census | None, month: Month) -> Iterator[tuple[Month, pa.Table]]:
+        assert census is not None
+        yield from self._grouped([census.ask], [month])
 
     def indices(self, asks: Sequence[Ask], months: Sequence[Month]) -> Iterator[tuple[Month, dict[str, pa.Table]]]:
         yield from index_cells(self._read, asks, months, self._structure, threads=self._threads)

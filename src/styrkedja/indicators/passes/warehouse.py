@@ -24,7 +24,7 @@ from styrkedja.core.indicators.definition.source import FactSource
 from styrkedja.core.indicators.kernels.distinct import Counted, count_pairs
 from styrkedja.core.indicators.months import Month, Span
 from styrkedja.core.indicators.tree import Structure
-from styrkedja.indicators.passes import Counting, Runner
+from styrkedja.indicators.passes import Census, Counting, PeriodCells, Runner
 from styrkedja.indicators.passes.embedded import by_month
 from styrkedja.indicators.passes.tables import grouped, piece_table, ungrouped, unit_table, wholes
 
@@ -59,7 +59,8 @@ class WarehousePasses:
         self._runner.make(FOLLOWING, stages.following)
         yield from by_month(self._runner.ask(stages.cells), months)
 
-    def distinct(self, ask: Ask, periods: Sequence[Counting]) -> Iterator[tuple[Span, pa.Table]]:
+    def distinct(self, ask: Ask, periods: Sequence[Counting], census: Census | None) -> Iterator[PeriodCells]:
+        counted = tuple(self.rows([census.ask], sorted(census.months))) if census else ()
         texts = {whole: distinct_pairs(ask, self._runner.dialect, split=_but(ask, whole)) for whole in [(), *wholes(ask)]}
         for period in periods:
             forest = self._structure.versions.forest(period.placed_on)
@@ -69,7 +70,8 @@ class WarehousePasses:
             parts = ungrouped(ask, np.concatenate([one.group for one in found]))
             bodies = forest.order[np.concatenate([one.rank for one in found])]
             columns = {"count": np.concatenate([one.count for one in found])}
-            yield period.span, kept_numbers(bodies, parts, ask, self._structure, columns)
+            yield PeriodCells(period.span, kept_numbers(bodies, parts, ask, self._structure, columns), counted)
+            counted = ()
 
     def _pairs(self, ask: Ask, whole: Sequence[int], text: str, parent: Integers) -> Counted:
         """The neighbours, counted with the dimensions of `whole` as wholes."""

@@ -7,9 +7,9 @@ one text a stage, since PostgreSQL computes a stage anew for everyone who reads 
 from styrkedja.core.indicators.compile.continuity import IndexStages, continuity_stages
 from styrkedja.core.indicators.compile.distinct import distinct_pairs
 from styrkedja.core.indicators.compile.events import EventStages, event_stages
-from styrkedja.core.indicators.compile.flags import NAMES, flagged_rows
+from styrkedja.core.indicators.compile.flags import flagged_rows
 from styrkedja.core.indicators.compile.rows import loaded_months, row_cells
-from styrkedja.core.indicators.compile.tables import FACTS, PIECES, UNITS, Dialect
+from styrkedja.core.indicators.compile.tables import FACTS, NAMES, PIECES, UNITS, Dialect
 from styrkedja.core.indicators.compile.visits import distinct_visits, index_visits
 
 __all__ = [

@@ -3,16 +3,12 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-import ibis
 import ibis.expr.types as ir
 
 from styrkedja.core.indicators.asks import Ask
-from styrkedja.core.indicators.compile.tables import Dialect, facts, holds, part_number, text
+from styrkedja.core.indicators.compile.tables import Dialect, facts, holds, named, part_number, text
 from styrkedja.core.indicators.definition.cells import Conditions
 from styrkedja.core.indicators.definition.kinds import Aggregate
-
-# The number of each name that a unit has in the data: its place among the names.
-NAMES = "names"
 
 _Chosen = tuple[Conditions, tuple[Conditions, ...]]
 
@@ -35,7 +31,7 @@ def flagged_rows(asks: tuple[Ask, ...], dialect: Dialect) -> Flagged:
     chosen = {(one.measure.where, one.measure.exclude): None for one in asks if one.measure.where or one.measure.exclude}
     summed = {one.measure.column: None for one in asks if one.measure.aggregate == Aggregate.SUM}
     table = facts(source)
-    table = _named(table.filter(table[grain.unit].notnull()), grain.unit)
+    table = named(table.filter(table[grain.unit].notnull()), grain.unit)
     columns: dict[str, ir.Value] = {"name": table["_place"].fill_null(-1), "day": table[source.date].cast("date")}
     columns |= {f"part_{column}": part_number(table, source.columns[column]) for column in grain.split}
     for number, (where, exclude) in enumerate(chosen):
@@ -49,11 +45,6 @@ def flagged_rows(asks: tuple[Ask, ...], dialect: Dialect) -> Flagged:
         flags=tuple(_place(chosen, one) for one in asks),
         values=tuple(list(summed).index(one.measure.column) if one.measure.aggregate == Aggregate.SUM else None for one in asks),
     )
-
-
-def _named(table: ir.Table, column: str) -> ir.Table:
-    names = ibis.table({"_name": "string", "_place": "int32"}, name=NAMES)
-    return table.left_join(names, table[column] == names["_name"]).drop("_name")
 
 
 def _place(chosen: dict[_Chosen, None], one: Ask) -> int | None:

@@ -17,6 +17,7 @@ from styrkedja.core.indicators.definition.source import Bands, DaysBetween, Fact
 FACTS = "facts"
 PIECES = "pieces"
 UNITS = "units"
+NAMES = "names"
 
 # Whose SQL is written.
 Dialect = Literal["duckdb", "postgres", "pyspark"]
@@ -70,6 +71,12 @@ def numbered(table: ir.Table, column: str, result: str) -> ir.Table:
     """With the number of the unit that `column` names, as `result`; null for one that is not known."""
     names = units()
     return table.left_join(names, table[column] == names["_name"]).drop("_name").rename({result: "_number"})
+
+
+def named(table: ir.Table, column: str) -> ir.Table:
+    """With `_place`, that of the name in `column` among the names that units may have in the data; null for one that is not known."""
+    names = ibis.table({"_name": "string", "_place": "int32"}, name=NAMES)
+    return table.left_join(names, table[column] == names["_name"]).drop("_name")
 
 
 def where(table: ir.Table, condition: ir.BooleanValue | None) -> ir.Table:

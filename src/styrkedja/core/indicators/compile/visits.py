@@ -1,17 +1,24 @@
 """Rows for the kernels: only those that a measure chooses, only the columns that it needs, units and parts as numbers."""
 
+import ibis
 import ibis.expr.types as ir
 
 from styrkedja.core.indicators.asks import Ask
-from styrkedja.core.indicators.compile.tables import Dialect, chosen, facts, numbered, part_number, text, where
+from styrkedja.core.indicators.compile.tables import Dialect, chosen, facts, named, numbered, part_number, text, where
 from styrkedja.core.indicators.definition.source import FactSource
 
 
-def distinct_visits(one: Ask, dialect: Dialect) -> str:
-    """`value` (what is told apart), `unit` (its number, null if unknown) and `part_<column>`. Rows without a value or a unit are left out."""
-    table = _chosen(one, one.measure.column)
-    table = numbered(table.filter(table[one.measure.attributed_to].notnull()), one.measure.attributed_to, "_unit")
-    return text(table.select(value=table[one.measure.column], unit=table["_unit"], **_parts(table, one.source, one.split)), dialect)
+def distinct_visits(one: Ask, dialect: Dialect, *, every: bool) -> str:
+    """From FACTS and NAMES: `name` (the place of the unit's, -1 if it is not known), `value` (what is told apart) and `part_<column>`. Rows without a
+    value or a unit are left out. With `every` those without a value or not chosen are there too, with null for it, and the `day` of each.
+    """
+    source, unit, column = one.source, one.measure.attributed_to, one.measure.column
+    table = facts(source) if every else _chosen(one, column)
+    table = named(table.filter(table[unit].notnull()), unit)
+    asked = chosen(table, source, one.measure) if every else None
+    value = table[column] if asked is None else ibis.ifelse(asked, table[column], ibis.null(table[column].type()))
+    day = {"day": table[source.date].cast("date")} if every else {}
+    return text(table.select(name=table["_place"].fill_null(-1), value=value, **day, **_parts(table, source, one.split)), dialect)
 
 
 def index_visits(one: Ask, dialect: Dialect) -> str:
