@@ -8,7 +8,7 @@ from styrkedja.accounts.models import User
 from styrkedja.core.policies import steering as rules
 from styrkedja.core.policies.refusal import tried_on
 from styrkedja.organisations.models import Body
-from styrkedja.organisations.selectors import functions_held
+from styrkedja.organisations.selectors import functions_held, held_functions
 from styrkedja.steering.models import ChainObject
 
 
@@ -16,14 +16,14 @@ def check_edit(user: User | None, row: ChainObject, *, on: date) -> str:
     """What the function is called in which `user` writes on `row`: "" for an administrator without one, and for the program. Raises Refused."""
     if user is None:
         return ""
-    function = _function(user, _writers(row), on=on)
+    function = _writing(user, row, on=on)
     with tried_on(row.KIND, row.pk or row.key):
         rules.check_edit(is_administrator=user.is_administrator, acts_in_body=bool(function))
     return function
 
 
 def can_edit(user: User, row: ChainObject, *, on: date) -> bool:
-    function = _function(user, _writers(row), on=on)
+    function = _writing(user, row, on=on)
     return rules.can_edit(is_administrator=user.is_active and user.is_administrator, acts_in_body=bool(function))
 
 
@@ -43,6 +43,17 @@ def check_add(user: User | None, row: ChainObject, *, on: date) -> str:
 def acting_in(user: User | None, body: Body, *, on: date) -> str:
     """What the function is called that `user` holds in `body`; "" for none."""
     return _function(user, {body.pk}, on=on) if user is not None else ""
+
+
+def _writing(user: User, row: ChainObject, *, on: date) -> str:
+    """What the function is called in which `user` writes on `row`; "" for none."""
+    return _function(user, _writers(row), on=on) or _in_county(user, row, on=on)
+
+
+def _in_county(user: User, row: ChainObject, *, on: date) -> str:
+    names = row.writing_functions
+    held = held_functions(user, on=on) if names else ()
+    return next((f"{one.title}, {one.body_name}" for one in held if one.function in names and row.county_id in one.counties), "")
 
 
 def _writers(row: ChainObject) -> set[int | None]:

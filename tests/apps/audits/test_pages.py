@@ -12,7 +12,7 @@ from django.urls import reverse
 from styrkedja.accounts.models import User
 from styrkedja.audits import services
 from styrkedja.audits.models import AuditRecommendation, AuditResponse, AuditReview, FollowUp, ProgressReport, PromisedAction
-from styrkedja.organisations.models import County
+from styrkedja.organisations.models import County, Seat
 from styrkedja.steering.models import Action
 from tests.apps.organisations.reading import signed_in, text_of
 from tests.factories.accounts import make_user
@@ -197,6 +197,17 @@ def test_a_review_is_registered_and_changed(page: Client, county: County) -> Non
     assert refused.status_code == 422
     assert "Svaret ska lämnas innan granskningen kom in" in text_of(refused.text)
     assert AuditReview.objects.get().version == 2
+
+
+def test_an_auditor_registers_a_review_that_a_board_answers_and_adds_what_it_recommends(county: County) -> None:
+    Seat.objects.create(body=body(county, "fullmaktige"), function="AUDITOR", title="Revisor", county=county)
+    auditor = signed_in(make_holder(county, "fullmaktige", "AUDITOR"))
+    offered = says(auditor, "/granskningar/ny/")
+    assert "Regionstyrelsen" in offered.split("Organ som samordnar svaret")[1].split("Ansvarig funktion")[0]
+    send(auditor, "/granskningar/ny/", kind="AUDIT", title="Ekonomi i balans", accountable_body=body(county, "namnden").pk)
+    assert AuditReview.objects.get().accountable_body == body(county, "namnden")
+    send(auditor, "/granskningar/granskning/ekonomi-i-balans/ny-rekommendation/", number="1", text="Stärk uppföljningen.")
+    assert AuditRecommendation.objects.get().number == "1"
 
 
 def test_recommendations_are_added_with_the_next_number_or_letter(page: Client, county: County) -> None:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from styrkedja.core.organisations.kinds import GroupLevel
+from styrkedja.core.policies.audits import AUDITING_FUNCTIONS
 from styrkedja.organisations.models import GROUP_LEVELS, Body
 from styrkedja.steering.models import ChainObject
 
@@ -40,6 +41,10 @@ class AuditReview(ChainObject):
     class Meta:
         verbose_name = _("granskning")
         verbose_name_plural = _("granskningar")
+
+    @property
+    def writing_functions(self) -> tuple[str, ...]:
+        return AUDITING_FUNCTIONS
 
 
 class AuditRecommendation(ChainObject):
@@ -82,6 +87,11 @@ class AuditRecommendation(ChainObject):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.title or self.text}"[:200]
+
+    @property
+    def writing_functions(self) -> tuple[str, ...]:
+        """Auditors add it; what becomes of it is written by those who are to answer."""
+        return AUDITING_FUNCTIONS if self.pk is None else ()
 
     @property
     def area_list(self) -> list[str]:

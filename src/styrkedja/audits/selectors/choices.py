@@ -9,9 +9,10 @@ from styrkedja.accounts.models import User
 from styrkedja.audits.models import AuditRecommendation, AuditReview
 from styrkedja.core.collation import swedish_key
 from styrkedja.core.organisations.kinds import OrganisationKind
+from styrkedja.core.policies.audits import AUDITING_FUNCTIONS
 from styrkedja.indicators.models import Indicator
 from styrkedja.organisations.models import Body, County, Organisation, Seat
-from styrkedja.organisations.selectors import counties_in_order, in_county, positions, valid_on
+from styrkedja.organisations.selectors import counties_in_order, held_functions, in_county, positions, valid_on
 from styrkedja.organisations.selectors.readers import counties_read, county_keys_of
 from styrkedja.steering.models import Action, Goal, SteeringDocument
 from styrkedja.steering.selectors import shown, visible
@@ -41,6 +42,13 @@ def own_bodies(user: User, *, on: date) -> list[Body]:
         return bodies_to_address(user, on=on)
     found = Body.objects.filter(pk__in={body for body, _function in positions(user, on=on)})
     return sorted(found, key=lambda body: swedish_key(body.name))
+
+
+def coordinating_bodies(user: User, *, on: date) -> list[Body]:
+    """The bodies that may be said to see to a review's answer: the reader's own, and for an auditor all that a review may be addressed to."""
+    if any(held.function in AUDITING_FUNCTIONS for held in held_functions(user, on=on)):
+        return sorted({*own_bodies(user, on=on), *bodies_to_address(user, on=on)}, key=lambda body: swedish_key(body.name))
+    return own_bodies(user, on=on)
 
 
 def seats(user: User, *, on: date, county: County | None = None) -> list[Seat]:

@@ -96,7 +96,7 @@ def _check_acts(request: HttpRequest, on: date) -> None:
 
 def _review_choices(request: HttpRequest, on: date) -> dict[str, Any]:
     bodies = choices.bodies_to_address(request.user, on=on)
-    return {"own": choices.own_bodies(request.user, on=on), "bodies": bodies, "seats": choices.seats(request.user, on=on)}
+    return {"own": choices.coordinating_bodies(request.user, on=on), "bodies": bodies, "seats": choices.seats(request.user, on=on)}
 
 
 @posted

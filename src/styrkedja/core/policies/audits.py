@@ -2,6 +2,9 @@
 
 from styrkedja.core.policies.refusal import Forbidden
 
+# Those who hand a review over: they register it whoever shall see to its answer, and add what they recommend. They answer nothing.
+AUDITING_FUNCTIONS = ("AUDITOR",)
+
 
 def check_answer_for(*, is_administrator: bool, acts_in_body: bool, body: str) -> None:
     """May the user read in, confirm or throw away an answer of `body`? Raises Refused."""

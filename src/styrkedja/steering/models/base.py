@@ -35,3 +35,8 @@ class ChainObject(Versioned):
 
     def __str__(self) -> str:
         return self.title or self.key
+
+    @property
+    def writing_functions(self) -> tuple[str, ...]:
+        """The functions whose holders may write on it wherever in the county they hold them."""
+        return ()
