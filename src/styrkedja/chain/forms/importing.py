@@ -16,14 +16,13 @@ CARRIED = 3 * 1024 * 1024
 class ImportForm(forms.Form):
     """`content` is what the preview carried along. Whoever sends something else sends another file: it is judged as any file is."""
 
-    file = UploadField(label=_("Arbetsbok (.xlsx)"), required=False, help_text=_("Utgå från mallen, eller från en utskrift av styrkedjan."))
+    file = UploadField(label=_("Arbetsbok (.xlsx)"), help_text=_("Utgå från mallen, eller från en utskrift av styrkedjan."))
     carried = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def clean(self) -> dict[str, Any]:
-        found = self.cleaned_data
-        if not self.errors and not found.get("file") and not found.get("carried"):
-            self.add_error("file", _("Välj en arbetsbok."))
-        return found
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["file"].error_messages["required"] = _("Välj en arbetsbok.")
+        self.fields["file"].required = not self.data.get("carried")
 
     def content(self) -> bytes:
         """The bytes of the file; none if what was carried is no file."""
