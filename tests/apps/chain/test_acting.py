@@ -151,6 +151,19 @@ def test_a_mandate_is_given_by_the_body_that_gives_it(client: Client, county: Co
     assert (made.key, made.amount_limit, made.valid_until) == ("inkop", 50_000_00, date(2027, 1, 1))
 
 
+def test_a_mandate_is_offered_to_those_who_give_mandates_and_for_their_own_bodies(
+    client: Client, county: County, board: User, mandate: Mandate
+) -> None:
+    address = reverse("steering:give_mandate")
+    assert list(client.get(address).context["form"].fields["given_by"].rows.values()) == [mandate.given_by]
+    client.force_login(make_holder(county, "alen", "UNIT_MANAGER"), backend="django.contrib.auth.backends.ModelBackend")
+    refused = client.get(address)
+    assert (refused.status_code, "Bara den som innehar en funktion i ett organ som beslutar" in refused.content.decode()) == (403, True)
+    assert client.post(address, SUBMISSION | {"title": "Inköp"}).status_code == 403
+    assert address not in client.get(reverse("steering:mandates")).content.decode()
+    assert Mandate.objects.count() == 1
+
+
 def mandate_address(view: str) -> str:
     return reverse(f"steering:{view}", args=["inkop"])
 
@@ -373,7 +386,8 @@ def test_a_file_that_is_no_workbook_is_refused(client: Client, county: County, b
     assert response.status_code == 422
     assert errors(response)
     assert client.post(reverse("steering:import"), {"carried": "inte base64!", "confirm": "1"}).status_code == 422
-    assert client.post(reverse("steering:import"), {"carried": ""}).status_code == 422
+    empty = client.post(reverse("steering:import"), {"carried": ""})
+    assert (empty.status_code, "Välj en arbetsbok." in empty.content.decode(), "frivilligt" in empty.content.decode()) == (422, True, False)
 
 
 def test_a_reader_may_not_change_by_workbook_what_is_anothers(client: Client, county: County, every_kind: Goal) -> None:

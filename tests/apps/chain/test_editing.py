@@ -11,13 +11,13 @@ from styrkedja.accounts.models import User
 from styrkedja.chain.selectors import KINDS
 from styrkedja.effects.models import EffectEstimate, EffectRealisation
 from styrkedja.ledger.models import ObjectVersion
-from styrkedja.organisations.models import County
+from styrkedja.organisations.models import County, Seat
 from styrkedja.steering import services
 from styrkedja.steering.models import Action, Goal, GoalIndicator, Milestone, Obstacle, SteeringDocument
 from styrkedja.ui.clock import now
 from tests.apps.chain.conftest import signed_in
 from tests.factories.counties import body
-from tests.factories.steering import make_goal
+from tests.factories.steering import make_goal, make_plan
 
 SUBMISSION = {"submission": "6f1c2d3e-0000-4000-8000-000000000001"}
 
@@ -181,6 +181,37 @@ def test_others_see_no_buttons_and_are_refused(client: Client, county: County, e
         assert client.get(address).status_code == 403, address
         assert client.post(address, SUBMISSION).status_code == 403, address
     assert ObjectVersion.objects.count() == 0
+
+
+def test_who_has_no_plan_or_only_reviews_meets_no_form(client: Client, county: County, every_kind: Goal) -> None:
+    Seat.objects.create(body=body(county, "styrelsen"), function="AUDITOR", title="Revisor", county=county)
+    for role, function, said, shown in (
+        ("alen", "UNIT_MANAGER", "För att lägga till mål behöver du", ["action", "document"]),
+        ("styrelsen", "AUDITOR", "Den som granskar styrkedjan läser den", []),
+    ):
+        signed_in(client, county, role, function)
+        refused = client.get(reverse("steering:create", args=["goal"]))
+        assert (refused.status_code, said in refused.content.decode()) == (403, True), role
+        assert client.post(reverse("steering:create", args=["goal"]), SUBMISSION | {"title": "Nytt"}).status_code == 403
+        assert client.get(reverse("steering:create", args=["estimate"])).status_code == 403
+        assert reverse("steering:create", args=["goal"]) not in client.get(reverse("steering:goals")).content.decode()
+        for kind in ("action", "document"):
+            address = reverse("steering:create", args=[kind])
+            assert client.get(address).status_code == (200 if kind in shown else 403), (role, kind)
+            listed = client.get(reverse(f"steering:{kind}s")).content.decode()
+            assert (f'"{address}"' in listed) == (kind in shown)
+    assert (Goal.objects.count(), ObjectVersion.objects.count()) == (2, 0)
+
+
+def test_only_own_plans_and_goals_are_offered(client: Client, county: County, every_kind: Goal) -> None:
+    signed_in(client, county, "namnden")
+    own = make_plan(county, "namnden", key="namndplan")
+    goal = make_goal(own, title="Nämndens mål")
+    offered = client.get(reverse("steering:create", args=["goal"])).context["form"].fields
+    assert list(offered["document"].rows.values()) == [own]
+    assert len(offered["parent"].rows) == Goal.objects.count()
+    assert list(client.get(reverse("steering:create", args=["goal-indicator"])).context["form"].fields["goal"].rows.values()) == [goal]
+    assert client.get(reverse("steering:create", args=["estimate"])).status_code == 403
 
 
 def test_a_committee_tells_of_what_hinders_the_boards_goal(client: Client, county: County, every_kind: Goal) -> None:

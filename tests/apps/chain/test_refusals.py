@@ -139,13 +139,14 @@ def test_what_is_sent_to_a_page_that_says_no_is_on_record_and_a_look_is_not(
 
 
 def test_what_a_service_refuses_of_a_form_is_on_record_once(
-    client: Client, county: County, scene: dict[str, Any], stranger: User, flush_ledger: Flush
+    client: Client, scene: dict[str, Any], stranger: User, flush_ledger: Flush, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The page lets whoever acts in some body begin; whether the plan takes it is for the service."""
+    """As when somebody loses the function while the form is filled in: the page lets in, the service does not."""
+    monkeypatch.setattr("styrkedja.chain.views.editing.refuse", lambda _check: None)
     client.force_login(stranger, backend="django.contrib.auth.backends.ModelBackend")
     before, kept = len(flush_ledger()), everything()
-    typed = {"title": "Egen", "level": "POLITICAL", "subject": "ekonomi", "body": scene["board"].pk, "given_by": scene["board"].pk}
-    response = sent(client, reverse("steering:give_mandate"), **typed)
-    assert (response.status_code, "i det organ som ger mandatet" in errors(response)) == (422, True)
+    response = sent(client, reverse("steering:edit", args=["goal", "kontinuitet"]), title="Annat")
+    assert (response.status_code, "Bara den som innehar en funktion" in errors(response)) == (422, True)
     [entry] = flush_ledger()[before:]
-    assert (entry.act, entry.object_type, everything()) == ("object.creation_refused", "mandate", kept)
+    assert (entry.act, entry.object_type, entry.object_id) == ("object.change_refused", "goal", str(scene["goal"].pk))
+    assert everything() == kept

@@ -1,5 +1,6 @@
 """A mandate is given, changed or ended."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from styrkedja.chain.forms.acts import LEVELS
 from styrkedja.chain.forms.fields import AmountField, LastDayField
 from styrkedja.chain.forms.objects import Candidates
 from styrkedja.decisions.models import Mandate
+from styrkedja.organisations.models import Body
 from styrkedja.ui.forms import DateField
 
 
@@ -37,9 +39,10 @@ class MandateForm(ValuesForm):
     valid_from = DateField(label=_("Gäller från"), required=False)
     valid_until = LastDayField(label=_("Gäller till"), required=False, help_text=_("Sista dagen. Lämna tomt om det gäller tills vidare."))
 
-    def __init__(self, *args: Any, candidates: Candidates, **options: Any) -> None:
+    def __init__(self, *args: Any, candidates: Candidates, givers: Iterable[Body], **options: Any) -> None:
         super().__init__(*args, **options)
-        for name in ("given_by", "body", "corrects"):
+        self.fields["given_by"].offer(givers, lambda body: body.name)
+        for name in ("body", "corrects"):
             self.fields[name].offer(candidates(Mandate._meta.get_field(name)), lambda body: body.name)
         self.fields["seat"].offer_seats(candidates(Mandate._meta.get_field("seat")))
 

@@ -11,22 +11,25 @@ from django.db.models import Model, Q, QuerySet
 from styrkedja.accounts.models import User
 from styrkedja.audits.selectors.choices import indicators_to_report, own_bodies, seats
 from styrkedja.core.collation import swedish_key
+from styrkedja.core.policies.steering import REVIEWING
+from styrkedja.core.steering.adoption import DECIDING
 from styrkedja.decisions.models import Decision, Mandate
 from styrkedja.decisions.selectors import decisions, mandates
 from styrkedja.indicators.models import Indicator
 from styrkedja.ledger.models import Versioned
-from styrkedja.organisations.models import Body, County, Group, Seat
-from styrkedja.organisations.selectors import in_county, positions, valid_on
+from styrkedja.organisations.models import Body, County, Group, Organisation, Seat
+from styrkedja.organisations.selectors import held_functions, in_county, positions, valid_on
 from styrkedja.steering.models import ChainObject, SteeringDocument
 from styrkedja.steering.selectors import shown
 
+_HUNG_IN = {"document", "target_state", "goal", "action"}
 _NEAREST = 300  # the latest decisions that a form shows
 
 
 def candidates(
     user: User, county: County | None, *, on: date, kept: Versioned | None = None, begun: Mapping[str, Any] | None = None
 ) -> Callable[[ModelField], Sequence[Any]]:
-    """Answers for a field of a model which rows it may choose among.
+    """Answers for a field of a model which rows it may choose among: of what the object hangs in, only what the writer may add it to.
 
     `kept`: the row that is changed, whose choices stay possible; `begun`: what is chosen already, by field. Of many, the chosen come first.
     """
@@ -37,6 +40,9 @@ def candidates(
 
     def choose(field: ModelField) -> Sequence[Any]:
         found = of(field.related_model)
+        if is_way_in(field):
+            able = set(addable(user, field, on=on).values_list("pk", flat=True))
+            found = [row for row in found if row.pk in able]
         chosen = list(_chosen(kept, field, begun or {}))
         if field.many_to_many:
             return [*chosen, *(row for row in found if row not in chosen)]
@@ -47,10 +53,55 @@ def candidates(
 
 def owned_plans(user: User, *, on: date) -> QuerySet[SteeringDocument]:
     """The plans that `user` may put something in, those that are not over first."""
-    found = shown(user, SteeringDocument, on=on).order_by("-valid_from", "title")
+    return _of_own(user, SteeringDocument, on=on).order_by("-valid_from", "title")
+
+
+def ways_in(model: type[ChainObject]) -> list[ModelField]:
+    """The fields that say what an object of `model` must hang in, and by which somebody may write on it."""
+    ways = {"document", *(way.partition(".")[0] for way in model.WRITERS)} & _HUNG_IN
+    return [field for field in model._meta.concrete_fields if field.name in ways and not field.null]
+
+
+def is_way_in(field: ModelField) -> bool:
+    """Is what the field names added to by its own writers alone? A plan is, but that a giver of assignments puts them in others' plans too."""
+    model = field.model
+    if not issubclass(model, ChainObject):
+        return False
+    return field in ways_in(model) or (field.name == "document" and "giver" not in model.WRITERS)
+
+
+def addable(user: User, field: ModelField, *, on: date) -> QuerySet[Any]:
+    """What `field` may name, of that which `user` may add something to."""
+    return _of_own(user, field.related_model, on=on)
+
+
+def _of_own(user: User, model: type[ChainObject], *, on: date) -> QuerySet[Any]:
+    """What the bodies of `user` answer for, or what stands in their plans; everything for an administrator."""
+    found = shown(user, model, on=on)
     if user.is_active and user.is_administrator:
         return found
-    return found.filter(accountable_body__in=[body for body, _function in positions(user, on=on)])
+    bodies = {body for body, _function in positions(user, on=on)}
+    own = Q(accountable_body__in=bodies)
+    if any(known.name == "document" for known in model._meta.concrete_fields):
+        own |= Q(document__accountable_body__in=bodies)
+    return found.filter(own)
+
+
+def givers(user: User, *, on: date) -> list[Body]:
+    """The bodies for which `user` may give mandates: those that decide, and those that hold mandates which they can hand on."""
+    deciding = Organisation.objects.filter(kind__in=DECIDING).values("pk")
+    able = Body.objects.filter(Q(pk__in=deciding) | Q(mandates__in=Mandate.objects.filter(valid_on(on)))).values("pk")
+    known = set(Body.objects.filter(pk__in=able).values_list("pk", flat=True))
+    return [body for body in writing_bodies(user, on=on) if body.pk in known]
+
+
+def writing_bodies(user: User, *, on: date) -> list[Body]:
+    """The bodies in which `user` has a function other than one that reviews; all that decide or carry out for an administrator."""
+    own = own_bodies(user, on=on)
+    if user.is_active and user.is_administrator:
+        return own
+    held = {one.body_id for one in held_functions(user, on=on) if one.function not in REVIEWING}
+    return [body for body in own if body.pk in held]
 
 
 def bodies_in(county: County | None, *, on: date) -> list[Body]:
@@ -94,4 +145,4 @@ def _objects(user: User, model: type[ChainObject], county: County | None, *, on:
     return sorted(found.select_related("accountable_body", *related), key=lambda row: swedish_key(str(row)))
 
 
-__all__ = ["bodies_in", "candidates", "own_bodies", "owned_plans"]
+__all__ = ["addable", "candidates", "givers", "owned_plans", "ways_in", "writing_bodies"]

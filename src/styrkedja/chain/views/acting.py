@@ -13,11 +13,11 @@ from styrkedja.audits.selectors.choices import seats
 from styrkedja.audits.views.acting import Frame, act, posted, refuse
 from styrkedja.chain import selectors as chain
 from styrkedja.chain.forms.acts import AdoptForm, DecisionForm, ReachForm, ReportForm, WithdrawForm
-from styrkedja.chain.policies import check_acts
+from styrkedja.chain.policies import check_writes
 from styrkedja.chain.presenters.decisions import adoption_text
 from styrkedja.chain.presenters.facts import decision_text
 from styrkedja.chain.presenters.links import crumbs_of, mandate_crumbs, object_url
-from styrkedja.chain.selectors.choices import candidates, own_bodies
+from styrkedja.chain.selectors.choices import candidates, writing_bodies
 from styrkedja.chain.views.editing import found_to_edit
 from styrkedja.decisions import selectors as decided
 from styrkedja.decisions.presenters import decision_url
@@ -132,11 +132,11 @@ def decide(request: HttpRequest) -> HttpResponse:
     """A decision outside every case goes on record, if its mandate carries it and it says what it rests on."""
     at = now()
     on = day(at)
-    refuse(lambda: check_acts(request.user, on=on))
+    refuse(lambda: check_writes(request.user, on=on))
     county = counties_of(request.user, on=on).first()
     form = DecisionForm(
         request.POST or None,
-        bodies=own_bodies(request.user, on=on),
+        bodies=writing_bodies(request.user, on=on),
         seats=seats(request.user, on=on, county=county),
         mandates=decided.mandates(request.user, on=on),
         estimates=undecided_estimates(request.user, county, on=on),

@@ -19,7 +19,7 @@ from styrkedja.chain.policies import check_begin
 from styrkedja.chain.presenters.decided import decided_note
 from styrkedja.chain.presenters.doing import NEW, choice_label, edit_title
 from styrkedja.chain.presenters.links import crumbs_of, object_url
-from styrkedja.chain.selectors.choices import candidates, own_bodies, owned_plans
+from styrkedja.chain.selectors.choices import candidates, owned_plans, writing_bodies
 from styrkedja.effects.models import EffectEstimate
 from styrkedja.effects.services.importing import HANDLERS
 from styrkedja.organisations.models import Body, County
@@ -38,9 +38,9 @@ def create(request: HttpRequest, kind: str) -> HttpResponse:
     if model is None:
         raise Http404
     begun = _begun(request, model, on)
+    refuse(lambda: check_begin(request.user, model, begun, on=on))
     known = {name: value[0] if isinstance(value, list) else value for name, value in begun.items()}
     body = _own_body(request, known, on)
-    refuse(lambda: check_begin(request.user, model, begun, on=on))
     own = {"giver" if kind == "assignment" else "accountable_body": body}
     county = _county(request, [*known.values(), body], on)
     form = ObjectForm(
@@ -122,7 +122,7 @@ def _own_body(request: HttpRequest, known: Mapping[str, Any], on: date) -> Body 
     if plan is not None:
         return plan.accountable_body
     plans = owned_plans(request.user, on=on)
-    own = own_bodies(request.user, on=on)
+    own = writing_bodies(request.user, on=on)
     return own[0] if len(own) == 1 else next((plan.accountable_body for plan in plans[:1] if plan.accountable_body in own), None)
 
 

@@ -13,14 +13,17 @@ from django.views.decorators.http import require_safe
 from styrkedja.audits.policies import acts_anywhere
 from styrkedja.chain import selectors as chain
 from styrkedja.chain.forms import CountyForm, ListForm
+from styrkedja.chain.policies import may_begin, writes
 from styrkedja.chain.presenters import rows
 from styrkedja.chain.presenters.doing import Act, new_act
 from styrkedja.chain.presenters.mandates import decision_rows, mandate_rows
 from styrkedja.chain.presenters.overview import figures, late_rows, plan_rows, programme_rows
+from styrkedja.chain.selectors.choices import givers
 from styrkedja.decisions import selectors as decided
 from styrkedja.organisations.models import County
 from styrkedja.organisations.selectors.readers import counties_read
 from styrkedja.steering import selectors
+from styrkedja.steering.models import Goal
 from styrkedja.ui.addresses import clean_address
 from styrkedja.ui.clock import day, now
 from styrkedja.ui.navigation import steering_tabs
@@ -34,7 +37,8 @@ def overview(request: HttpRequest) -> HttpResponse:
     """What is in force in a county: plans, goals and how they stand, programmes and what they bring home, what is late."""
     today = day(now())
     form, county = _county(request, today)
-    context = _page(request, today, Act(_("Läs in eller skriv ut"), reverse("steering:import"))) | {"form": form, "county": county}
+    acts = [Act(_("Läs in eller skriv ut"), reverse("steering:import"))] if acts_anywhere(request.user, on=today) else []
+    context = _page(request, today, *acts) | {"form": form, "county": county}
     if county is not None:
         found = chain.summary(request.user, county, on=today)
         context |= {
@@ -59,7 +63,8 @@ def goals(request: HttpRequest) -> HttpResponse:
     found = _narrowed(found, form, today)
     page = Paginator(found.order_by("document", "area__position", "position", "title"), _PAGE).get_page(request.GET.get("page"))
     shown = list(page.object_list)
-    context = _page(request, today, new_act("goal")) | {
+    acts = [new_act("goal")] if may_begin(request.user, Goal, {}, on=today) else []
+    context = _page(request, today, *acts) | {
         "form": form,
         "page": page,
         "groups": rows.goal_groups(shown, chain.standing(request.user, shown, on=today), on=today),
@@ -76,7 +81,8 @@ def actions(request: HttpRequest) -> HttpResponse:
     page = Paginator(found.order_by("programme__title", "title"), _PAGE).get_page(request.GET.get("page"))
     shown = list(page.object_list)
     sums = chain.brought_home(request.user, shown, on=today)
-    context = _page(request, today, Act(_("Rapportera månaden"), reverse("steering:month")), new_act("action"), new_act("programme")) | {
+    acts = [Act(_("Rapportera månaden"), reverse("steering:month")), new_act("action"), new_act("programme")]
+    context = _page(request, today, *(acts if writes(request.user, on=today) else ())) | {
         "form": form,
         "page": page,
         "rows": rows.action_rows(shown, sums),
@@ -92,7 +98,8 @@ def documents(request: HttpRequest) -> HttpResponse:
     form, county = _county(request, today)
     found = selectors.documents(request.user, on=today).filter(county=county)
     targets = [rows.object_row(row) for row in selectors.target_states(request.user, on=today).filter(county=county)]
-    context = _page(request, today, new_act("document"), new_act("target-state")) | {
+    acts = [new_act("document"), new_act("target-state")]
+    context = _page(request, today, *(acts if writes(request.user, on=today) else ())) | {
         "form": form,
         "targets": targets,
         "groups": rows.document_groups(found, on=today),
@@ -108,9 +115,9 @@ def mandates(request: HttpRequest) -> HttpResponse:
     form, county = _county(request, today)
     found = decided.mandates(request.user, on=today).filter(county=county)
     page = Paginator(decided.decisions(request.user, on=today).filter(county=county), _PAGE).get_page(request.GET.get("page"))
-    context = _page(
-        request, today, Act(_("Anteckna ett beslut"), reverse("steering:decide")), Act(_("Nytt mandat"), reverse("steering:give_mandate"))
-    ) | {
+    acts = [Act(_("Anteckna ett beslut"), reverse("steering:decide"))] if writes(request.user, on=today) else []
+    acts += [Act(_("Nytt mandat"), reverse("steering:give_mandate"))] if givers(request.user, on=today) else []
+    context = _page(request, today, *acts) | {
         "form": form,
         "rows": mandate_rows(found, on=today),
         "page": page,
@@ -120,9 +127,8 @@ def mandates(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, today: date, *acts: Act) -> dict[str, Any]:
-    """What every list has; `acts` are shown to those who hold a function somewhere."""
-    shown = acts if acts_anywhere(request.user, on=today) else ()
-    return {"tabs": steering_tabs(request.path), "today": today, "tabs_label": _("Styrning"), "acts": shown}
+    """What every list has; `acts` are what the reader may do."""
+    return {"tabs": steering_tabs(request.path), "today": today, "tabs_label": _("Styrning"), "acts": acts}
 
 
 def _county(request: HttpRequest, today: date, kind: type[CountyForm] = CountyForm) -> tuple[CountyForm, County | None]:

@@ -2,20 +2,22 @@
 
 from datetime import date
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from styrkedja.audits.forms import ValuesForm, said_by
 from styrkedja.audits.views.acting import Frame, act, posted, refuse
 from styrkedja.chain.forms.mandates import EndMandateForm, MandateForm
-from styrkedja.chain.policies import check_acts
+from styrkedja.chain.policies import check_writes
 from styrkedja.chain.presenters import mandates as presenter
 from styrkedja.chain.presenters.history import history_rows
 from styrkedja.chain.presenters.links import mandate_crumbs
-from styrkedja.chain.selectors.choices import candidates
+from styrkedja.chain.selectors.choices import candidates, givers
 from styrkedja.chain.views.objects import findings_of
 from styrkedja.core.controls.snapshot import ObjectKind
 from styrkedja.decisions import selectors as decided
@@ -28,6 +30,9 @@ from styrkedja.steering.selectors.history import history_of
 from styrkedja.ui.clock import day, now
 from styrkedja.ui.navigation import steering_tabs
 
+_NO_GIVER = gettext_lazy(
+    "Bara den som innehar en funktion i ett organ som beslutar, eller som självt har mandat att ge vidare, kan lägga till mandat."
+)
 _MOST = 50  # the latest decisions that the page shows
 
 
@@ -57,9 +62,12 @@ def give(request: HttpRequest) -> HttpResponse:
     """A new mandate."""
     at = now()
     on = day(at)
-    refuse(lambda: check_acts(request.user, on=on))
+    refuse(lambda: check_writes(request.user, on=on))
+    own = givers(request.user, on=on)
+    if not own:
+        raise PermissionDenied(_NO_GIVER)
     offered = candidates(request.user, counties_of(request.user, on=on).first(), on=on)
-    form = MandateForm(request.POST or None, candidates=offered)
+    form = MandateForm(request.POST or None, candidates=offered, givers=own, initial={"given_by": own[0] if len(own) == 1 else None})
     frame = Frame(_("Nytt mandat"), _("Spara"), reverse("steering:mandates"), mandate_crumbs(), done=_("Mandatet är sparat."))
 
     def do(given: ValuesForm) -> str:
@@ -75,7 +83,8 @@ def change(request: HttpRequest, key: str) -> HttpResponse:
     on = day(at)
     row = _found_to_change(request, key, on=on)
     offered = candidates(request.user, row.county, on=on, kept=row)
-    form = MandateForm(request.POST or None, candidates=offered, initial=said_by(row, MandateForm.base_fields))
+    own = list(dict.fromkeys((row.given_by, *givers(request.user, on=on))))
+    form = MandateForm(request.POST or None, candidates=offered, givers=own, initial=said_by(row, MandateForm.base_fields))
     frame = Frame(_("Ändra mandatet"), _("Spara"), presenter.mandate_url(row), _below(row), lead=str(row), done=_("Ändringen är sparad."))
 
     def do(given: ValuesForm) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from styrkedja.audits.views.acting import posted, refuse
 from styrkedja.chain.forms.months import ChooseMonthForm, MonthForm
-from styrkedja.chain.policies import check_acts
+from styrkedja.chain.policies import check_writes
 from styrkedja.chain.presenters.history import HistoryRow, history_rows
 from styrkedja.chain.presenters.links import kind_crumbs
 from styrkedja.chain.selectors.months import to_report
@@ -32,7 +32,7 @@ def month(request: HttpRequest) -> HttpResponse:
     """Planned, realised and forecast of every action that the reader answers for. Saved all at once. What is no month is asked for again."""
     at = now()
     on = day(at)
-    refuse(lambda: check_acts(request.user, on=on))
+    refuse(lambda: check_writes(request.user, on=on))
     counties = list(counties_read(request.user, on=on))
     asked = ChooseMonthForm(request.GET, counties=counties)
     is_unclear = "manad" in asked.errors
