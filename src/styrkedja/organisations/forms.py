@@ -1,6 +1,6 @@
 """What to show of the structure, and who is to hold a seat."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -62,14 +62,30 @@ class AppointForm(SubmissionForm):
     first = DateField(label=_("Från och med"), error_messages={"required": _("Ange den första dagen.")})
     last = DateField(label=_("Till och med"), required=False, help_text=_("Lämna tomt om det gäller tills vidare."))
 
-    def __init__(self, *args: Any, accounts: Iterable[User], **options: Any) -> None:
+    replaces = forms.BooleanField(
+        label=_("Avsluta det nuvarande innehavet när det nya börjar"),
+        required=False,
+        help_text=_("Platsen innehas av en i taget. Den som lämnar platsen innehar den till och med dagen före."),
+    )
+
+    def __init__(
+        self, *args: Any, accounts: Iterable[tuple[County | None, Sequence[User]]], may_replace: bool = False, **options: Any
+    ) -> None:
+        """`accounts` by county, None for those without a seat in any. `may_replace`: somebody holds the seat, which is for one."""
         super().__init__(*args, **options)
-        self.accounts = {account.username: account for account in accounts}
-        choices = [("", ""), *((account.username, f"{account} ({account.username})") for account in self.accounts.values())]
-        self.fields["account"].choices = choices  # type: ignore[attr-defined]
+        groups = list(accounts)
+        self.accounts = {account.username: account for _county, found in groups for account in found}
+        choices = [(county.name if county else _("Utan plats i något län"), _named(found)) for county, found in groups]
+        self.fields["account"].choices = [("", ""), *choices]  # type: ignore[attr-defined]
+        if not may_replace:
+            del self.fields["replaces"]
 
     def chosen(self) -> User:
         return self.accounts[self.cleaned_data["account"]]
+
+
+def _named(accounts: Iterable[User]) -> list[tuple[str, str]]:
+    return [(account.username, f"{account} ({account.username})") for account in accounts]
 
 
 class EndForm(SubmissionForm):

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from styrkedja.accounts.selectors import active_accounts
-from styrkedja.core.collation import swedish_key
 from styrkedja.core.policies.refusal import Refused
+from styrkedja.core.policies.seats import HELD_BY_ONE
 from styrkedja.ledger.sending import led_to
 from styrkedja.organisations import selectors, services
 from styrkedja.organisations.forms import AppointForm, EndForm, TreeForm, WhenForm
@@ -91,18 +91,21 @@ def appoint(request: HttpRequest, seat_id: int) -> HttpResponse:
     at = now()
     seat = selectors.seat_by_id(request.user, seat_id)
     _check(request, seat, day(at))
-    accounts = sorted(active_accounts(), key=lambda account: swedish_key(str(account)))
-    form = AppointForm(request.POST or None, accounts=accounts, initial={"first": day(at)})
+    held = selectors.present_and_coming_holders(request.user, seat, on=day(at))
+    accounts = selectors.accounts_by_county(active_accounts(), on=day(at))
+    may_replace = bool(held) and seat.function in HELD_BY_ONE
+    form = AppointForm(request.POST or None, accounts=accounts, may_replace=may_replace, initial={"first": day(at)})
 
     def do() -> str:
         given = form.cleaned_data
         period = {"valid_from": given["first"], "valid_until": given["last"] + _DAY if given["last"] else None}
-        made = services.appoint_member(actor=request.user, seat=seat, account=form.chosen(), **period, at=at)
-        messages.success(request, _("%(name)s är utsedd till %(seat)s.") % {"name": made.account, "seat": seat.title})
+        replaces = bool(given.get("replaces"))
+        made = services.appoint_member(actor=request.user, seat=seat, account=form.chosen(), **period, at=at, replaces=replaces)
+        messages.success(request, body_presenter.appointed_text(made, on=day(at)))
         return body_url(seat.body.key)
 
     page = led_to(request, form, do, is_new=True, at=at)
-    return page or _form_page(request, form, seat, _("Utse innehavare"), _("Utse"))
+    return page or _form_page(request, form, seat, _("Utse innehavare"), _("Utse"), lead=body_presenter.holders_text(seat, held))
 
 
 @_POSTED

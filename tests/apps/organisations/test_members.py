@@ -70,8 +70,10 @@ def group(county: County) -> Group:
     )
 
 
-def appoint(actor: User | None, chosen: Seat, account: User, start: date = TODAY, end: date | None = None) -> Membership:
-    return appoint_member(actor=actor, seat=chosen, account=account, valid_from=start, valid_until=end, at=AT)
+def appoint(
+    actor: User | None, chosen: Seat, account: User, start: date = TODAY, end: date | None = None, *, replaces: bool = False
+) -> Membership:
+    return appoint_member(actor=actor, seat=chosen, account=account, valid_from=start, valid_until=end, at=AT, replaces=replaces)
 
 
 def refused(act: Callable[[], object], flush_ledger: Flush) -> str:
@@ -171,10 +173,30 @@ def test_the_program_itself_appoints_when_it_sets_itself_up(chair_seat: Seat, ca
     assert appoint(None, chair_seat, candidate).account == candidate
 
 
-def test_several_may_hold_one_seat(coordinator: User, chair_seat: Seat, candidate: User) -> None:
-    appoint(coordinator, chair_seat, candidate)
-    appoint(coordinator, chair_seat, make_user("andra"))
-    assert Membership.objects.filter(seat=chair_seat).count() == 2
+def test_several_may_hold_one_seat(county: County, coordinator: User, candidate: User) -> None:
+    shared = seat(county, "region", "REGISTRAR")
+    appoint(coordinator, shared, candidate)
+    appoint(coordinator, shared, make_user("andra"))
+    assert Membership.objects.filter(seat=shared).count() == 2
+
+
+@pytest.mark.parametrize("start", [TODAY, date(2026, 1, 1), date(2027, 5, 1)])
+def test_one_leads_at_a_time(start: date, coordinator: User, chair_seat: Seat, candidate: User, flush_ledger: Flush) -> None:
+    appoint(coordinator, chair_seat, candidate, date(2026, 3, 1))
+    reason = refused(lambda: appoint(coordinator, chair_seat, make_user("andra"), start), flush_ledger)
+    assert reason.startswith("Kandidaten innehar platsen under den tiden, och den innehas av en i taget.")
+
+
+def test_a_new_chair_takes_over_from_the_former_in_one_act(
+    coordinator: User, chair_seat: Seat, candidate: User, flush_ledger: Flush
+) -> None:
+    former = appoint(coordinator, chair_seat, candidate, date(2026, 1, 1))
+    made = appoint(coordinator, chair_seat, make_user("andra"), TOMORROW, replaces=True)
+    former.refresh_from_db()
+    assert (former.valid_until, made.valid_from, made.valid_until) == (TOMORROW, TOMORROW, None)
+    assert [entry.act for entry in flush_ledger()[-2:]] == ["member.ended", "member.appointed"]
+    reason = refused(lambda: appoint(coordinator, chair_seat, make_user("tredje"), TODAY, replaces=True), flush_ledger)
+    assert reason == "Andra ska inneha platsen från 17 sep 2026. Låt det nya innehavet sluta före den dagen."
 
 
 def test_the_same_account_may_come_back_after_its_time(coordinator: User, chair_seat: Seat, candidate: User) -> None:

@@ -1,5 +1,6 @@
 """The tree, and the pages on which seats are filled and emptied."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from uuid import uuid4
@@ -163,7 +164,10 @@ def test_the_coordinator_appoints_somebody(coordinator: User, chair: Seat, reade
     client = signed_in(coordinator)
     address = f"/organisation/plats/{chair.pk}/utse/"
     page = client.get(address)
-    assert "Utse innehavare Ordförande i LPO psykisk hälsa." in text_of(page.text)
+    assert "Utse innehavare Ordförande i LPO psykisk hälsa. Ingen innehar platsen." in text_of(page.text)
+    assert "Avsluta det nuvarande innehavet" not in page.text
+    groups = re.findall(r'<optgroup label="([^"]*)">', page.text)
+    assert groups == ["Västernorrlands län", "Utan plats i något län"]
     assert '<option value="reader">Läsaren (reader)</option>' in page.text
     done = client.post(address, filled(last="2026-12-31"))
     assert (done.status_code, done.url) == (302, "/organisation/lpo-psykisk-halsa/")
@@ -201,6 +205,28 @@ def test_the_same_form_sent_twice_appoints_once(coordinator: User, chair: Seat, 
     another = client.post(address, filled())
     assert "Läsaren innehar redan platsen under den tiden." in text_of(another.text)
     assert Membership.objects.filter(seat=chair).count() == 1
+
+
+def test_who_holds_the_seat_is_said_and_leaves_it_when_that_is_confirmed(coordinator: User, chair: Seat, reader: User) -> None:
+    former = hold(make_user("ordforande", name="Ordföranden"), chair, valid_from=date(2026, 1, 1))
+    client, address = signed_in(coordinator), f"/organisation/plats/{chair.pk}/utse/"
+    assert "Platsen innehas av Ordföranden, från 1 jan 2026." in text_of(client.get(address).text)
+    refused = client.post(address, filled())
+    assert (refused.status_code, Membership.objects.filter(seat=chair).count()) == (422, 1)
+    assert "och den innehas av en i taget. Avsluta det innehavet först" in text_of(refused.text)
+    former.refresh_from_db()
+    assert former.valid_until is None
+    assert client.post(address, filled(replaces="on")).status_code == 302
+    former.refresh_from_db()
+    assert former.valid_until == date(2026, 9, 16)
+
+
+def test_a_period_in_the_past_is_told_as_what_was(coordinator: User, chair: Seat, reader: User) -> None:
+    client = signed_in(coordinator)
+    done = client.post(f"/organisation/plats/{chair.pk}/utse/", filled(first="2026-02-01", last="2026-03-01"))
+    shown = text_of(client.get(done.url).text)
+    assert "Det är antecknat att Läsaren var Ordförande mellan 1 feb 2026 och 1 mar 2026." in shown
+    assert "utsedd" not in shown
 
 
 def test_a_membership_is_ended_with_its_last_day(coordinator: User, chair: Seat, reader: User) -> None:

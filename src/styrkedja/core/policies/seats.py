@@ -6,6 +6,9 @@ convener in the group's own seats.
 
 from styrkedja.core.policies.refusal import Forbidden, Refused
 
+# The functions that one person at a time holds: who leads a body is one.
+HELD_BY_ONE = frozenset({"CHAIR", "CONVENER", "PROCESS_LEADER"})
+
 
 def check_appoint(*, is_administrator: bool, coordinates_county: bool, convenes_group: bool) -> None:
     """May the user appoint to a seat, or end somebody's time in it? The county is the seat's, the group its body. Raises Refused."""

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from styrkedja.core.organisations.kinds import GroupKind
-from styrkedja.organisations.models import Body, Membership
+from styrkedja.organisations.models import Body, Membership, Seat
 from styrkedja.organisations.presenters.names import body_url, full_name, grouped, kind_name
 from styrkedja.organisations.selectors import BodyOn, SeatOn
 from styrkedja.ui.components import Crumb, Fact
@@ -105,6 +105,22 @@ def _seat_row(member: SeatOn, may_fill: bool) -> SeatRow:
     ]
     time = f"{member.time_percent} %" if member.time_percent else ""
     return SeatRow(member.title, time, holders, reverse("organisations:appoint", args=[member.seat.pk]) if may_fill else "")
+
+
+def holders_text(seat: Seat, held: Iterable[Membership]) -> str:
+    """ "Ordförande i LPO psykisk hälsa. Platsen innehas av Ordföranden, från 1 jan 2026."."""
+    where = _("%(seat)s i %(body)s.") % {"seat": seat.title, "body": seat.body.name}
+    names = "; ".join(f"{row.account}, {membership_period(row)}" for row in held)
+    return f"{where} " + (_("Platsen innehas av %(names)s.") % {"names": names} if names else _("Ingen innehar platsen."))
+
+
+def appointed_text(made: Membership, *, on: date) -> str:
+    """What an appointment came to: one that lies wholly in the past is told as what was."""
+    said = {"name": made.account, "seat": made.seat.title}
+    if made.valid_until is None or made.valid_until > on:
+        return _("%(name)s är utsedd till %(seat)s.") % said
+    first, last = day_text(made.valid_from) if made.valid_from else "", day_text(made.valid_until - _DAY)
+    return _("Det är antecknat att %(name)s var %(seat)s mellan %(first)s och %(last)s.") % {**said, "first": first, "last": last}
 
 
 def membership_period(membership: Membership) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from styrkedja.accounts.models import User
 from styrkedja.core.collation import swedish_key
@@ -93,6 +93,32 @@ def seat_by_id(user: User, seat_id: int) -> Seat | None:
 def membership_by_id(user: User, membership_id: int) -> Membership | None:
     found = Membership.objects.select_related("seat__body__county", "account").filter(pk=membership_id)
     return found.first() if may_read(user) else None
+
+
+def present_and_coming_holders(user: User, seat: Seat, *, on: date) -> list[Membership]:
+    """Who holds the seat that day, and who will; the earliest first."""
+    if not may_read(user):
+        return []
+    ending_later = Q(valid_until__isnull=True) | Q(valid_until__gt=on)
+    found = Membership.objects.filter(ending_later, seat=seat).exclude(valid_until=F("valid_from"))
+    return list(found.select_related("account").order_by(F("valid_from").asc(nulls_first=True), "pk"))
+
+
+def accounts_by_county(accounts: Iterable[User], *, on: date) -> list[tuple[County | None, list[User]]]:
+    """The accounts under the county of the oldest seat that each holds that day, both in Swedish order; last, under None, those without a seat."""
+    counties = County.objects.in_bulk()
+    regions = {county.region_id: county.pk for county in counties.values() if county.region_id}
+    county_of: dict[int, int] = {}
+    for account, county, body in (
+        Membership.objects.filter(valid_on(on)).order_by("pk").values_list("account", "seat__body__county", "seat__body")
+    ):
+        if (place := county or regions.get(body)) is not None:
+            county_of.setdefault(account, place)
+    found: defaultdict[int | None, list[User]] = defaultdict(list)
+    for account in sorted(accounts, key=lambda account: swedish_key(str(account))):
+        found[county_of.get(account.pk)].append(account)
+    ordered = sorted((county for county in counties.values() if county.pk in found), key=lambda county: swedish_key(county.name))
+    return [*((county, found[county.pk]) for county in ordered), *([(None, found[None])] if None in found else [])]
 
 
 def substitutions_of(user: User, *, on: date) -> list[Substitution]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from styrkedja.accounts.models import User
 from styrkedja.core.policies.refusal import Refused
+from styrkedja.core.policies.seats import HELD_BY_ONE
 from styrkedja.ledger.services import append
 from styrkedja.ledger.services.refusals import About, on_record_when_refused
 from styrkedja.organisations.models import Membership, Seat, Substitution
@@ -31,11 +32,20 @@ def _about_account(named: Mapping[str, Any]) -> About:
 
 @on_record_when_refused("member.appointment_refused", _about_seat)
 def appoint_member(
-    *, actor: User | None, seat: Seat, account: User, valid_from: date, valid_until: date | None, at: datetime
+    *,
+    actor: User | None,
+    seat: Seat,
+    account: User,
+    valid_from: date,
+    valid_until: date | None,
+    at: datetime,
+    replaces: bool = False,
 ) -> Membership:
-    """`account` holds `seat` for a period. `actor` is None when the program sets itself up.
+    """`account` holds `seat` for a period. `actor` is None when the program sets itself up. `replaces`: where one person at a time holds the seat,
+    whoever holds it leaves it when the period begins.
 
-    Raises Refused unless the actor may appoint, if the account is closed or holds the seat already, and if the seat does not exist then.
+    Raises Refused unless the actor may appoint, if the account is closed or holds the seat already, if another holds a seat for one and is not to
+    leave it, and if the seat does not exist then.
     """
     seat = Seat.objects.select_for_update(of=("self",)).select_related("body").get(pk=seat.pk)
     if actor is not None:
@@ -46,9 +56,28 @@ def appoint_member(
     _refuse_missing_seat(seat, valid_from, valid_until)
     if _overlapping(Membership.objects.filter(seat=seat, account=account), valid_from, valid_until).exists():
         raise Refused(_("%(account)s innehar redan platsen under den tiden.") % {"account": account})
+    _make_room(seat, valid_from, valid_until, replaces=replaces, actor=actor, at=at)
     membership = Membership.objects.create(seat=seat, account=account, valid_from=valid_from, valid_until=valid_until)
     _record(act="member.appointed", actor=actor, membership=membership, at=at)
     return membership
+
+
+def _make_room(seat: Seat, valid_from: date, valid_until: date | None, *, replaces: bool, actor: User | None, at: datetime) -> None:
+    """Nobody else is left in a seat for one, from `valid_from` on. Raises Refused unless those who hold it are to be replaced."""
+    if seat.function not in HELD_BY_ONE:
+        return
+    for former in _overlapping(Membership.objects.filter(seat=seat), valid_from, valid_until).select_related("seat__body", "account"):
+        if not replaces:
+            said = _(
+                "%(account)s innehar platsen under den tiden, och den innehas av en i taget. Avsluta det innehavet först, eller kryssa i att "
+                "det ska avslutas när det nya börjar."
+            )
+            raise Refused(said % {"account": former.account})
+        if former.valid_from is not None and former.valid_from > valid_from:
+            said = _("%(account)s ska inneha platsen från %(day)s. Låt det nya innehavet sluta före den dagen.")
+            raise Refused(said % {"account": former.account, "day": day_text(former.valid_from)})
+        _end(former, valid_from, on=day(at), over=_("Innehavet upphörde redan den %(day)s."))
+        _record(act="member.ended", actor=actor, membership=former, at=at)
 
 
 @on_record_when_refused("member.end_refused", _about_seat)
