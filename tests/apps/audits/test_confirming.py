@@ -13,6 +13,7 @@ from styrkedja.accounts.models import User
 from styrkedja.audits import services
 from styrkedja.audits.models import KINDS, AuditRecommendation, AuditResponse, AuditReview, PromisedAction, ReadAnswer
 from styrkedja.audits.services import Confirmed, ConfirmedRecommendation
+from styrkedja.core.audits.proposal import LONGEST_TITLE, shortened
 from styrkedja.core.policies.refusal import Refused
 from styrkedja.ledger.models import ObjectVersion
 from styrkedja.organisations.models import County
@@ -99,6 +100,27 @@ def test_the_boards_answer_has_its_decision_over_two_days(county: County) -> Non
     assert [form[f"r{number}_addressees"].value() for number in range(4)] == [[str(body(county, "styrelsen").pk)]] * 4
     assert [form[f"r{number}_stance"].value() for number in range(4)] == ["PARTLY", "AGREE", "AGREE", "AGREE"]
     assert {str(one) for one in form["review_addressed"].value()} == {str(body(county, role).pk) for role in ("styrelsen", "namnden")}
+
+
+def test_an_answer_read_in_for_the_wrong_body_is_warned_of_and_refused_where_it_is_wrong(county: County, page: Client) -> None:
+    url = upload(page, county, BOARD, "namnden")
+    response = page.get(url)
+    told = text_of(response.text)
+    assert "Texten ser ut att vara svaret från Regionstyrelsen, men läses in som svaret från Hälso- och sjukvårdsnämnden" in told
+    assert "§ 39) är fattat av Regionstyrelsen" in told
+    assert (response.context["form"]["response_decided_on"].value(), response.context["form"]["response_paragraph"].value()) == (None, "")
+    before = written()
+    refused = page.post(url, shown(page, url))
+    assert refused.status_code == 422
+    assert "Rekommendation 1 är inte riktad till Hälso- och sjukvårdsnämnden" in refused.context["form"].errors["r0_addressees"][0]
+    assert written() == before
+
+
+def test_a_title_of_running_text_is_cut_between_words() -> None:
+    assert shortened("Ekonomi i balans") == "Ekonomi i balans"
+    cut = shortened("Regionen har tagit emot revisorernas granskning och vill lämna " + "följande synpunkter " * 10)
+    assert len(cut) <= LONGEST_TITLE + 1
+    assert cut.endswith(("följande…", "synpunkter…"))
 
 
 def test_a_national_recommendation_is_proposed_as_one(county: County, page: Client) -> None:

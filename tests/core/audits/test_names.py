@@ -28,6 +28,8 @@ def masked(text: str) -> str:
         ("Ledamoten Förnamn Efternamn (SD) yrkar avslag.", f"Ledamoten {MASK} yrkar avslag."),
         ("Svaret skrevs av Anna Efternamn i våras.", f"Svaret skrevs av {MASK} i våras."),
         ("fornamn.efternamn@example.org, region@example.org", "[e-postadress], region@example.org"),
+        ("Telefon: 063-14 75 00 eller 070-123 45 67", "Telefon: [telefonnummer] eller [telefonnummer]"),
+        ("Ring +46 70 123 45 67.", "Ring [telefonnummer]."),
         ("19800131-1234 och org.nr 232100-0214", "[personnummer] och org.nr 232100-0214"),
     ],
 )
@@ -46,6 +48,7 @@ def test_a_name_is_known_by_where_it_stands(text: str, expected: str) -> None:
         "Sveriges Kommuner och Regioner (SKR)",
         "Planen gäller för Region\nJämtland Härjedalen\noch kommunerna.",
         "Sociala vård och omsorgsgruppen (SVOM)",
+        "Sammanträdet 2025-03-25 § 39, dnr RS/342/2022, kl. 08.00-16.30, 2 000 000 kr",
         "Bankgiro: 250-0486 Plusgiro: 8 28 00-4",
     ],
 )

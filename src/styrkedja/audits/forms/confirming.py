@@ -29,9 +29,10 @@ class Choices:
     """What can be chosen: bodies to address (`named`: those that the text names), functions of the county, those that may sign the answer.
 
     `known` are the recommendations of the review that the body may answer; `taken` the numbers of all that it has. A number that is taken by
-    one to other bodies is told apart by `mark`.
+    one to other bodies is told apart by `mark`. `own` is the body whose answer it is.
     """
 
+    own: Body
     bodies: list[Body]
     named: list[Body]
     seats: list[Seat]
@@ -217,6 +218,16 @@ class ConfirmForm(SubmissionForm):
         numbers.add(number)
         if not (given.get(f"{at}_text") or "").strip():
             self.add_error(f"{at}_text", _now("Skriv vad som rekommenderas."))
+        self._check_addressees(at, given, number)
+
+    def _check_addressees(self, at: str, given: dict[str, Any], number: str) -> None:
+        addressees, own = given.get(f"{at}_addressees") or (), self.choices.own
+        answered = any(given.get(f"{at}_{name}") for name in ("answer", "stance"))
+        if answered and addressees and own.pk not in {body.pk for body in addressees}:
+            said = _now(
+                "Rekommendation %(number)s är inte riktad till %(body)s, som svaret läses in för. Lägg till organet här, eller ta bort svaret på rekommendationen."
+            )
+            self.add_error(f"{at}_addressees", said % {"number": number, "body": own})
 
     def places(self) -> list[str]:
         """The place of each recommendation, the empty one last."""

@@ -98,4 +98,5 @@ def _refuse_foreign(response: AuditResponse, recommendation: AuditRecommendation
         raise Refused(_("Rekommendationen hör till en annan granskning."))
     addressees = set(recommendation.addressees.values_list("pk", flat=True))
     if addressees and response.accountable_body_id not in addressees:
-        raise Refused(_("Rekommendationen är inte riktad till %(body)s.") % {"body": response.accountable_body})
+        told = {"number": recommendation.number, "body": response.accountable_body}
+        raise Refused(_("Rekommendation %(number)s är inte riktad till %(body)s. Se fältet ”Riktad till”.") % told)

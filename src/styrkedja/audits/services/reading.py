@@ -24,14 +24,13 @@ from styrkedja.audits.services.values import (
     ReviewValues,
 )
 from styrkedja.core.audits.kept_text import kept
+from styrkedja.core.audits.proposal import shortened
 from styrkedja.core.audits.reading import read_answer
 from styrkedja.core.policies.refusal import Refused
 from styrkedja.ledger.services import append
 from styrkedja.ledger.services.refusals import on_record_when_forbidden
 from styrkedja.organisations.models import Body
 from styrkedja.ui.clock import day
-
-_LONGEST = 250
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,7 @@ def read_file(*, actor: User, body: Body, review: AuditReview | None, content: b
     except DocumentRefused as refused:
         raise Refused(str(refused)) from refused
     reading = read_answer(text)
-    title = reading.title.text[:_LONGEST] if reading.title else _("Svar från %(body)s") % {"body": body}
+    title = shortened(reading.title.text) if reading.title else _("Svar från %(body)s") % {"body": body}
     sha256 = hashlib.sha256(content).hexdigest()
     found = ReadAnswer.objects.create(
         body=body, review=review, title=title, sha256=sha256, source=kept(reading.source), read_at=at, read_by=actor

@@ -1,5 +1,6 @@
 """An answer is read from a file, and a person confirms what was read beside its text."""
 
+from collections.abc import Iterable
 from http import HTTPStatus
 
 from django.contrib import messages
@@ -22,6 +23,7 @@ from styrkedja.core.audits.kept_text import restored
 from styrkedja.core.audits.proposal import proposal
 from styrkedja.core.audits.reading import Reading, read_answer
 from styrkedja.ledger.sending import led_to
+from styrkedja.organisations.models import Body
 from styrkedja.ui.clock import day, now
 from styrkedja.ui.wording import sentence_text
 
@@ -81,11 +83,34 @@ def _context(form: ConfirmForm, found: ReadAnswer, reading: Reading) -> dict[str
         "found": found,
         "sections": presenter.sections(form),
         "left_over": presenter.left_over(form.proposal),
-        "warnings": [sentence_text(warning) for warning in (*reading.source.remarks, *reading.warnings)],
+        "warnings": [*_foreign(form, found, reading), *map(sentence_text, (*reading.source.remarks, *reading.warnings))],
         "lines": list(presenter.whole_text(reading)),
         "crumbs": links.reading_crumbs(),
         "at": day(now()),
     }
+
+
+def _foreign(form: ConfirmForm, found: ReadAnswer, reading: Reading) -> list[str]:
+    """What says that the text is another body's answer than the one that was chosen."""
+    bodies = form.choices.bodies
+    warnings = []
+    if (other := _other(reading.body, found.body, bodies)) and not any(
+        is_called(found.body, [answer.body.casefold()]) for one in reading.recommendations for answer in one.answers
+    ):
+        said = _(
+            "Texten ser ut att vara svaret från %(other)s, men läses in som svaret från %(body)s. Är det fel organ: kasta den och läs in filen på nytt."
+        )
+        warnings.append(said % {"other": other, "body": found.body})
+    if reading.decision and (decider := _other(reading.decision.body, found.body, bodies)):
+        said = _("Beslutet i texten (%(decision)s) är fattat av %(other)s. Det föreslås därför inte som beslut i %(body)s.")
+        warnings.append(said % {"decision": reading.decision.shown, "other": decider, "body": found.body})
+    return warnings
+
+
+def _other(name: str, own: Body, bodies: Iterable[Body]) -> Body | None:
+    """The body that is called so, when that is not the own one."""
+    called = [name.casefold()]
+    return None if is_called(own, called) else next((body for body in bodies if is_called(body, called)), None)
 
 
 def _form(request: HttpRequest, found: ReadAnswer, reading: Reading) -> ConfirmForm:
@@ -94,6 +119,7 @@ def _form(request: HttpRequest, found: ReadAnswer, reading: Reading) -> ConfirmF
     bodies, names = _bodies(request, found), {body.name.casefold() for body in reading.bodies}
     known = list(selectors.recommendations(request.user, found.review, on=on)) if found.review else []
     offered = Choices(
+        own=found.body,
         bodies=bodies,
         named=[body for body in bodies if body.pk == found.body_id or is_called(body, names)],
         seats=choices.seats(request.user, on=on, county=county),
@@ -102,7 +128,11 @@ def _form(request: HttpRequest, found: ReadAnswer, reading: Reading) -> ConfirmF
         taken=frozenset(one.number for one in known),
         mark=found.body.short_name if 0 < len(found.body.short_name) <= _SHORT else "b",
     )
-    proposed = proposal(reading, is_own=lambda name: is_called(found.body, [name.casefold()]))
+    proposed = proposal(
+        reading,
+        is_own=lambda name: is_called(found.body, [name.casefold()]),
+        is_other=lambda name: _other(name, found.body, bodies) is not None,
+    )
     return ConfirmForm(request.POST or None, proposal=proposed, review=found.review, choices=offered)
 
 

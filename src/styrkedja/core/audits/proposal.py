@@ -13,6 +13,7 @@ from styrkedja.core.controls.snapshot.kinds import PromiseState, Stance
 from styrkedja.core.mentions import dates
 
 Value = TypeVar("Value")
+LONGEST_TITLE = 120
 _BREAK = "\n\n"
 _OBJECTS = ("granskning av ", "granskningen av ")
 
@@ -79,9 +80,14 @@ class Proposal:
         return bool(self.vision.value) and all(one.number.isalpha() for one in self.recommendations)
 
 
-def proposal(reading: Reading, *, is_own: Callable[[str], bool]) -> Proposal:
-    """`is_own` says whether a name in the text is the body whose answer it is."""
+def proposal(reading: Reading, *, is_own: Callable[[str], bool], is_other: Callable[[str], bool] = lambda name: False) -> Proposal:
+    """`is_own` says whether a name in the text is the body whose answer it is, `is_other` whether it is another body that is known.
+
+    A decision of another is not proposed as the own body's.
+    """
     decision, date_found, stated = reading.decision, reading.document_date, reading.review.stated_count
+    foreign = decision if decision and is_other(decision.body) else None
+    decision = None if foreign else decision
     said = [*reading.general_answer, *(one.passage for one in reading.conclusions)]
     return Proposal(
         title=_title(reading),
@@ -99,7 +105,7 @@ def proposal(reading: Reading, *, is_own: Callable[[str], bool]) -> Proposal:
         paragraph=str(decision.paragraphs[0]) if decision and decision.paragraphs else "",
         recommendations=tuple(_recommendation(one, is_own) for one in reading.recommendations),
         promises=tuple(map(_promise, reading.general_promises)),
-        left_over=_left_over(reading),
+        left_over=_left_over(reading, [foreign.passage] if foreign else []),
     )
 
 
@@ -112,7 +118,14 @@ def _title(reading: Reading) -> Proposed[str]:
     for words in _OBJECTS:
         if text.lower().startswith(words):
             text = text[len(words) :]
-    return Proposed(text[:1].upper() + text[1:], (subject,))
+    return Proposed(shortened(text[:1].upper() + text[1:]), (subject,))
+
+
+def shortened(text: str, longest: int = LONGEST_TITLE) -> str:
+    """A title of running text: cut between two words, with … where something is left out."""
+    if len(text) <= longest:
+        return text
+    return text[:longest].rpartition(" ")[0].rstrip(" ,;:–-") + "…" if " " in text[:longest] else text[: longest - 1] + "…"
 
 
 def _number(reading: Reading) -> Proposed[str]:
@@ -153,12 +166,12 @@ def _promise(promise: Promise) -> ProposedPromise:
     return ProposedPromise(promise.passage.text, promise.state, due_on, promise.owner, promise.when, promise.passage)
 
 
-def _left_over(reading: Reading) -> tuple[tuple[str, Passage], ...]:
+def _left_over(reading: Reading, foreign: Sequence[Passage]) -> tuple[tuple[str, Passage], ...]:
     """What no field holds, with the heading that it stands under, in the order of the text."""
     found = [(one.under, one.passage) for one in reading.unplaced]
     found += [("", answer.passage) for answer in reading.unjoined_answers]
     found += [("", one) for one in (reading.introduction, reading.proposal, *reading.related_answers) if one is not None]
-    found += [("", one.passage) for one in reading.other_decisions]
+    found += [("", one) for one in (*(other.passage for other in reading.other_decisions), *foreign)]
     return tuple(sorted(found, key=lambda pair: pair[1].place.span.start))
 
 

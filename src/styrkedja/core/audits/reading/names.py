@@ -1,4 +1,4 @@
-"""Names of persons are masked before anything is read, so that no part of a reading can hold one.
+"""Names of persons, and the numbers and addresses that lead to one, are masked before anything is read, so that no part of a reading can hold one.
 
 A name is known by where it stands: alone on a line, above or beside a function, after a word such as "Handläggare:", before a party's mark;
 and by a common given name before another word with a capital. Any other name in the middle of a sentence is not known; `possible_names` says
@@ -17,6 +17,7 @@ from styrkedja.core.mentions import functions
 MASK = "[personnamn]"
 NUMBER_MASK = "[personnummer]"
 ADDRESS_MASK = "[e-postadress]"
+PHONE_MASK = "[telefonnummer]"
 
 _WORD = r"[A-ZÅÄÖÉÜÁØÆ][a-zåäöéèüáàíóøæçñ]{1,40}(?:-[A-ZÅÄÖÉÜÁØÆ][a-zåäöéèüáàíóøæçñ]{1,40})?"
 _PARTICLE = r"(?:von|af|de|van|der|den|la|el|al)"
@@ -43,6 +44,11 @@ _BESIDE = (
 _TITLED = re.compile(rf"^(?:{_TITLE}[ \t]+)+")
 _NUMBER = re.compile(r"(?<!\d)(?:19|20)?\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]|[6-8]\d|9[01])[-+]?\d{4}(?!\d)")
 _ADDRESS = re.compile(r"(?<![\w.-])\w{1,64}(?:[.-]\w{1,64}){1,6}@[\w.-]{1,200}\.\w{1,20}")
+# From the area code on; what is written like one but has fewer digits than a number in Sweden is let be.
+_PHONE = re.compile(
+    r"(?<![\w/.,-])(?:\+46[ \t-]?(?:\(0\))?[ \t]?|0)[1-9]\d{0,2}[ \t]?[-–/]?[ \t]?\d{2,3}(?:[ \t]?\d{2,3}){1,3}(?![\w/-]|[.,]\d)"
+)
+_PHONE_DIGITS = 8
 _CELLS = re.compile(r"[ ]{2,}|\t+|[ \t]*/[ \t]*")
 # A line of these is an organisation, a place or a heading, though each word begins with a capital.
 _NO_NAME = re.compile(
@@ -157,4 +163,8 @@ def _anywhere(names: Iterable[str]) -> re.Pattern[str] | None:
 def _everywhere_masked(text: str, names: re.Pattern[str] | None) -> str:
     """Every line stays a line: of a name that is broken over two, the mask stands on the first."""
     masked = names.sub(lambda match: MASK + "\n" * match[0].count("\n"), text) if names else text
-    return _ADDRESS.sub(ADDRESS_MASK, _NUMBER.sub(NUMBER_MASK, masked))
+    return _PHONE.sub(_phone_masked, _ADDRESS.sub(ADDRESS_MASK, _NUMBER.sub(NUMBER_MASK, masked)))
+
+
+def _phone_masked(found: re.Match[str]) -> str:
+    return PHONE_MASK if sum(sign.isdigit() for sign in found[0]) >= _PHONE_DIGITS else found[0]
