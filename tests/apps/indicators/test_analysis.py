@@ -95,8 +95,21 @@ def test_who_has_no_right_of_access_sees_no_part(client: Client, county: County,
     assert {(row[6], row[7], row[8]) for row in rows} == {("", "", "")}
 
 
-def test_what_is_asked_wrongly_is_not_asked(client: Client, county: County, index: Indicator) -> None:
+def test_what_is_asked_wrongly_is_not_asked_and_said(client: Client, county: County, index: Indicator) -> None:
     sign_in(client, county)
     text = analysed(client, indikator="finns-inte", inom="finns-inte", niva="PLANET", dela="x", fran="i går", struktur="nyss")
-    assert "Kontinuitetsindex, läkare" in text
+    for said in (
+        "Indikatorn ”finns-inte” finns inte. I stället visas Kontinuitetsindex, läkare.",
+        "Organet ”finns-inte” finns inte. I stället visas Region Exempellän.",
+        "Nivån ”PLANET” finns inte inom Region Exempellän. I stället visas nästa nivå.",
+        "Värdena går inte att dela upp efter ”x”.",
+        "Från: ”i går” är inte ett datum.",
+        "”nyss” är inte en dag som organisationen kan visas efter.",
+    ):
+        assert f"<li>{said}" in text
+    backwards = analysed(client, indikator=index.key, fran="2026-10-31", till="2026-09-30", struktur="datum")
+    assert "<li>Från ligger efter Till. I stället visas hela serien.</li>" in backwards
+    assert "sep 2025 till okt 2026" in backwards
+    assert "<li>Ange ett datum" in backwards
+    assert "Allt i adressen kunde inte visas" not in analysed(client, indikator=index.key, **UNITS)
     assert f"/indikatorer/analys/?indikator={index.key}" in text_of(client, "indicator", index.key)

@@ -99,6 +99,7 @@ def test_the_page_says_which_organisation_it_tells_by(client: Client) -> None:
     earlier = page(client, enhet="norr", struktur="datum", den="2026-01-01")
     assert "Organisationen visas som den var 1 jan 2026." in earlier
     assert "struktur=2026-01-01" in earlier
+    assert "Den första ändringen av organisationen som det finns uppgift om är från 15 mar 2026." in earlier
     asked = page(client, enhet="norr", struktur="datum")
     assert "Ange ett datum" in asked
     assert '<details class="ds-details ui-fold" open>' in asked  # where the date is

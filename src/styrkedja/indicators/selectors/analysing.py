@@ -35,6 +35,15 @@ class Question:
     last: date | None = None
     as_on: date | None = None
 
+    @property
+    def is_backwards(self) -> bool:
+        """Whether it begins after it ends; then neither is held to."""
+        return self.first is not None and self.last is not None and self.first > self.last
+
+    def holds(self, day: date) -> bool:
+        """Whether what ends on the day is asked for."""
+        return self.is_backwards or ((self.first is None or day >= self.first) and (self.last is None or day <= self.last))
+
 
 @dataclass(frozen=True)
 class Strand:
@@ -143,12 +152,7 @@ def _thread(user: User, indicator: Indicator, chosen: Sequence[Place], asked: Qu
 def _cut(thread: Thread, asked: Question) -> Thread:
     """Only what ends between the days that are asked for."""
 
-    def kept(series: Series) -> Series:
-        return [
-            one for one in series if (asked.first is None or one.last >= asked.first) and (asked.last is None or one.last <= asked.last)
-        ]
-
-    strands = (Strand(one.place, one.part, kept(one.series)) for one in thread.strands)
+    strands = (Strand(one.place, one.part, [told for told in one.series if asked.holds(told.last)]) for one in thread.strands)
     return Thread(**{**vars(thread), "strands": tuple(one for one in strands if one.series)})
 
 

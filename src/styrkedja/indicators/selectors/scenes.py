@@ -143,8 +143,13 @@ def children_of(indicator: Indicator, body: Place, level: str, *, on: date) -> l
 
 def planned_days(on: date) -> tuple[date, ...]:
     """Those to come on which the organisation changes."""
+    return tuple(day for day in change_days() if day > on)
+
+
+def change_days() -> tuple[date, ...]:
+    """All on which the organisation changes; none where it cannot be told."""
     try:
-        return tuple(day for day in organisation().versions.change_days() if day > on)
+        return tuple(organisation().versions.change_days())
     except Refused:
         return ()
 

@@ -10,8 +10,10 @@ from django.views.decorators.http import require_safe
 
 from styrkedja.indicators.forms import AnalysisForm, parts_of
 from styrkedja.indicators.presenters.analysing import form_choices, part_choices, thread_views, workbook
+from styrkedja.indicators.presenters.asking import early_notes, misunderstood
 from styrkedja.indicators.presenters.structures import ON_DAY, TODAY, day_asked, structure_kept
 from styrkedja.indicators.selectors.analysing import Analysis, Question, analysis
+from styrkedja.indicators.selectors.scenes import change_days
 from styrkedja.indicators.selectors.values import generated_indicators
 from styrkedja.ui.addresses import clean_address
 from styrkedja.ui.clock import day, now
@@ -24,17 +26,20 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @clean_address
 def analyse(request: HttpRequest) -> HttpResponse:
     today = day(now())
-    found = analysis(request.user, _question(request.GET, today), on=today)
+    asked = _question(request.GET, today)
+    found = analysis(request.user, asked, on=today)
     crumbs = [Crumb(_("Indikatorer"), reverse("indicators:indicators"))]
     if found is None:
         return render(request, "indicators/analysis.html", {"crumbs": crumbs})
     views = thread_views(found, today=today)
+    unclear = [*misunderstood(request.GET.dict(), asked, found), *early_notes(found.as_on, change_days())]
     context = {
         "crumbs": crumbs,
         "form": _form(request.GET, found, today),
+        "misunderstood": unclear,
         "threads": views,
         "units_open": bool(found.chosen),
-        "status": " ".join(f"{one.title}: {one.said}" for one in views),
+        "status": " ".join([*unclear, *(f"{one.title}: {one.said}" for one in views)]),
         "is_generated": _is_generated(found, today),
         "file_url": f"{reverse('indicators:analysis_file')}?{request.GET.urlencode()}",
     }

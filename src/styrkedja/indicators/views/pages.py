@@ -16,6 +16,7 @@ from styrkedja.indicators.models import COMPUTED, Indicator
 from styrkedja.indicators.presenters import about, page
 from styrkedja.indicators.presenters import comparing as against
 from styrkedja.indicators.presenters.about import comment_rows
+from styrkedja.indicators.presenters.asking import early_notes
 from styrkedja.indicators.presenters.choices import level_choices, part_choices, source_choices
 from styrkedja.indicators.presenters.links import analysis_url, indicator_url
 from styrkedja.indicators.presenters.signals import chart_asked, chart_choices, chart_text, month_text, signal, suited
@@ -30,8 +31,8 @@ from styrkedja.indicators.presenters.structures import (
     structure_text,
 )
 from styrkedja.indicators.selectors import comparing
-from styrkedja.indicators.selectors.comments import comments_on, functions_over
-from styrkedja.indicators.selectors.scenes import Scene, Wish, scene
+from styrkedja.indicators.selectors.comments import comments_on, functions_over, has_value
+from styrkedja.indicators.selectors.scenes import Scene, Wish, change_days, scene
 from styrkedja.indicators.selectors.values import bodies_with_values, generated_indicators, has_figures, indicator_by_key, loads_behind
 from styrkedja.indicators.ties import Tie, ties
 from styrkedja.ui.addresses import clean_address
@@ -125,9 +126,10 @@ def _scene_context(request: HttpRequest, shown: Scene, tied: Sequence[Tie], toda
         "conclusion": page.said(read),
         "warnings": page.warnings(read, today=today),
         "structure": structure_text(shown.source, shown.as_on, today=today),
-        "structure_notes": structure_notes(
-            shown, is_asked_without_day=request.GET.get("struktur") == ON_DAY and shown.as_on is None, today=today
-        ),
+        "structure_notes": [
+            *structure_notes(shown, is_asked_without_day=request.GET.get("struktur") == ON_DAY and shown.as_on is None, today=today),
+            *early_notes(shown.as_on, change_days()),
+        ],
         "moves": move_rows(shown.moves),
         "signal": signal(read.judged),
         "points": page.point_rows(read),
@@ -140,8 +142,10 @@ def _scene_context(request: HttpRequest, shown: Scene, tied: Sequence[Tie], toda
 
 
 def _comment_url(request: HttpRequest, shown: Scene, today: date) -> str:
-    """ "" for who may not comment."""
+    """ "" for who may not comment, and where there is nothing to comment on."""
     if shown.until is None or not functions_over(request.user, shown.body, on=today):
+        return ""
+    if not has_value(shown.indicator, shown.body, shown.until):
         return ""
     return indicator_url(shown.indicator.key, shown.body, {"till": shown.until.isoformat(), "kalla": shown.source}, view="comment")
 
