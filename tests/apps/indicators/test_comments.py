@@ -12,7 +12,7 @@ from styrkedja.indicators.models import Indicator, IndicatorComment
 from styrkedja.indicators.selectors.places import places
 from styrkedja.indicators.services.comments import comment_value
 from styrkedja.ledger.models import PendingEntry
-from styrkedja.organisations.models import County
+from styrkedja.organisations.models import County, Seat
 from styrkedja.ui.clock import now
 from tests.apps.indicators.reading import county, sign_in, text_of
 from tests.factories.counties import body
@@ -59,6 +59,18 @@ def test_only_who_works_in_or_over_the_unit_comments_and_reads(client: Client, c
     assert "Kontinuiteten har sjunkit." not in text
     assert "Kommentera värdet" not in text
     assert IndicatorComment.objects.count() == 1
+
+
+def test_who_reviews_meets_no_form_and_who_works_over_the_unit_does(client: Client, county: County, index: Indicator) -> None:
+    Seat.objects.create(body=body(county, "fullmaktige"), function="AUDITOR", title="Revisor", county=county)
+    sign_in(client, county, "fullmaktige", "AUDITOR")
+    refused = client.get(ADDRESS)
+    assert (refused.status_code, "och inte granskar det" in refused.content.decode()) == (403, True)
+    assert client.post(ADDRESS, filled(signed_by="Revisor, Regionfullmäktige")).status_code == 403
+    assert "Kommentera värdet" not in text_of(client, "indicator", index.key, enhet="alen-exempellan")
+    sign_in(client, county, "fullmaktige", "CHAIR")
+    assert client.get(ADDRESS).status_code == 200
+    assert not IndicatorComment.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,8 @@
 from datetime import date
 
 from styrkedja.accounts.models import User
-from styrkedja.indicators.models import Indicator, IndicatorComment
+from styrkedja.core.policies.steering import REVIEWING
+from styrkedja.indicators.models import Indicator, IndicatorComment, Observation
 from styrkedja.indicators.selectors.access import accessible_bodies
 from styrkedja.indicators.selectors.places import Place, everything_below
 from styrkedja.organisations.selectors.acting import functions_held
@@ -18,6 +19,15 @@ def comments_on(user: User, indicator: Indicator, body: Place, *, until: date | 
 
 
 def functions_over(user: User, body: Place, *, on: date) -> list[str]:
-    """What the functions are called in which `user` works in the body or over it that day, in order; by one of them a comment is signed."""
+    """What the functions are called in which `user` works in the body or over it that day, in order; by one of them a comment is signed.
+
+    Who reviews works in no body that is under review, and signs nothing there.
+    """
     held = functions_held(user, on=on)
-    return sorted({name for (place, _function), name in held.items() if body.id in everything_below([place], on=on)})
+    works = {(place, name) for (place, function), name in held.items() if function not in REVIEWING}
+    return sorted({name for place, name in works if body.id in everything_below([place], on=on)})
+
+
+def has_value(indicator: Indicator, body: Place, until: date) -> bool:
+    """Is there a value of the body for the period that ends that day, so that there is something to comment on?"""
+    return Observation.objects.filter(indicator=indicator, body=body.id, period_end=until).exists()

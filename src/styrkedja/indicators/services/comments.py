@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from styrkedja.accounts.models import User
 from styrkedja.core.identities import identity_fault
 from styrkedja.core.policies.refusal import Forbidden, Refused, tried_on
-from styrkedja.indicators.models import Indicator, IndicatorComment, Observation
-from styrkedja.indicators.selectors.comments import functions_over
+from styrkedja.indicators.models import Indicator, IndicatorComment
+from styrkedja.indicators.selectors.comments import functions_over, has_value
 from styrkedja.indicators.selectors.places import Place
 from styrkedja.ledger.services import append
 from styrkedja.ledger.services.refusals import on_record_when_forbidden
@@ -25,8 +25,11 @@ def comment_value(
     """Raises Refused for a function that is not the actor's, a period without values, nothing said of the situation, or an identity number. `said` is by HEADINGS."""
     if signed_by not in functions_over(actor, body, on=day(at)):
         with tried_on("indicator", indicator.pk):
-            raise Forbidden(_("Bara den som har en funktion i eller över %(body)s kan kommentera dess värden.") % {"body": body.name})
-    if not Observation.objects.filter(indicator=indicator, body=body.id, period_end=period_end).exists():
+            raise Forbidden(
+                _("Bara den som har en funktion i eller över %(body)s, och inte granskar det, kan kommentera dess värden.")
+                % {"body": body.name}
+            )
+    if not has_value(indicator, body, period_end):
         raise Refused(_("Det finns inget värde att kommentera för den perioden."))
     texts = {heading: said.get(heading, "").strip() for heading in HEADINGS}
     if not texts["situation"]:
