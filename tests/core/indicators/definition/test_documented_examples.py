@@ -12,6 +12,8 @@ from tests.architecture.sources import ROOT
 FORMAT = (ROOT / "docs" / "indicator-format.md").read_text(encoding="utf-8")
 CHAPTER = (ROOT / "docs" / "handbok" / "12-skriv-en-indikator.md").read_text(encoding="utf-8")
 SOURCES = {path.name: path.read_bytes() for path in (ROOT / "definitions" / "sources").glob("*.toml")}
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+MANUAL = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "docs" / "handbok").glob("*.md")))
 ON = date(2026, 11, 22)
 
 
@@ -52,3 +54,14 @@ def test_the_chapter_names_definitions_that_exist():
     named = re.findall(r"^\| [^|]+ \| `([a-z0-9-]+)`", CHAPTER, re.MULTILINE)
     assert named
     assert [name for name in named if not (ROOT / "definitions" / "indicators" / f"{name}.toml").exists()] == []
+
+
+def test_the_commands_that_the_documents_show_name_indicators_that_exist_at_that_level():
+    definitions = {path.name: path.read_bytes() for path in (ROOT / "definitions" / "indicators").glob("*.toml")}
+    written, mended = blocks(CHAPTER, "toml")
+    start, end = written.index("[numerator]"), written.index("[denominator]")
+    definitions["lakarkontakter-pa-distans.toml"] = f"{written[:start]}{mended}\n{written[end:]}".encode()
+    known = read_library(SOURCES, definitions, on=ON).definitions
+    shown = re.findall(r"^\s*\./styrkedja indicators show ([a-z0-9-]+)(?: --level ([A-Z]+))?", README + MANUAL, re.MULTILINE)
+    assert len(shown) > 1
+    assert [(key, level) for key, level in shown if key not in known or (level and level not in known[key].levels)] == []
