@@ -88,11 +88,25 @@ def test_who_has_no_right_of_access_sees_no_part(client: Client, county: County,
     sign_in(client, county, "lpo", "CHAIR")
     text = analysed(client, indikator=index.key, **UNITS)
     assert "0,45" not in text
-    assert "dolda av röjandeskyddet" in text
+    assert "Inga värden kan visas" in text
+    assert "Alla värden är dolda av röjandeskyddet" in text
+    assert "Värdena som tabell" not in text  # columns without a value say nothing
+    split = analysed(client, indikator=index.key, dela="sex", **UNITS)
+    assert "Uppdelat efter kön är någon grupp för liten hos var och en" in split
+    assert "<table" not in split
     response = client.get(reverse("indicators:analysis_file"), {"indikator": index.key, **UNITS})
     rows = CalamineWorkbook.from_filelike(BytesIO(response.content)).get_sheet_by_name("Värden").to_python()[1:]
     assert {row[9] for row in rows} == {"Visas inte (röjandeskydd)"}
     assert {(row[6], row[7], row[8]) for row in rows} == {("", "", "")}
+
+
+def test_a_series_that_is_wholly_hidden_is_left_out_and_said(client: Client, county: County, index: Indicator) -> None:
+    sign_in(client, county, "alen", "UNIT_MANAGER")
+    text = analysed(client, indikator=index.key, **UNITS)
+    assert "1 serie är helt dold av röjandeskyddet och är utelämnad." in text
+    assert "Ålens hälsocentral 0,44" in text
+    table = text.partition("<table")[2]
+    assert ("Ålens hälsocentral" in table, "Arnäs hälsocentral" in table) == (True, False)
 
 
 def test_what_is_asked_wrongly_is_not_asked_and_said(client: Client, county: County, index: Indicator) -> None:

@@ -25,7 +25,10 @@ Choices = list[tuple[str, str]]
 
 @dataclass(frozen=True)
 class ThreadView:
-    """An indicator of the analysis. `lines` when they are few, else `small`; both empty when there is nothing to draw."""
+    """An indicator of the analysis. `lines` when they are few, else `small`; both empty when there is nothing to draw.
+
+    `nothing` says why there is nothing to be seen at all. A series of which all is withheld has no column.
+    """
 
     key: str
     title: str
@@ -37,6 +40,7 @@ class ThreadView:
     small: tuple[Small, ...]
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, tuple[str, ...]], ...]
+    nothing: str
 
 
 def thread_views(found: Analysis, *, today: date) -> list[ThreadView]:
@@ -45,7 +49,8 @@ def thread_views(found: Analysis, *, today: date) -> list[ThreadView]:
 
 def _thread_view(one: Thread, found: Analysis, number: int, today: date) -> ThreadView:
     periods = _periods(one)
-    named = [Named(strand_text(one, strand), _spots(strand, periods)) for strand in one.strands]
+    seen = [strand for strand in one.strands if not is_hidden(strand)]
+    named = [Named(strand_text(one, strand), _spots(strand, periods)) for strand in seen]
     decimals = one.indicator.decimals
     few = sum(series.latest is not None for series in named) <= MOST_TOGETHER
     return ThreadView(
@@ -58,7 +63,29 @@ def _thread_view(one: Thread, found: Analysis, number: int, today: date) -> Thre
         lines=together(named, decimals) if few else None,
         small=() if few else tuple(apart_each(named, decimals)),
         columns=(Column(_("Period")), *(Column(series.name, numeric=True) for series in named)),
-        rows=tuple(_rows(one, periods)),
+        rows=tuple(_rows(one, seen, periods)) if seen else (),
+        nothing=_nothing(one) if one.strands and not seen else "",
+    )
+
+
+def is_hidden(strand: Strand) -> bool:
+    """Whether the protection hides all of it."""
+    return all(shown.is_withheld for shown in strand.series)
+
+
+def _nothing(one: Thread) -> str:
+    """Why nothing is shown, and what to do about it."""
+    if not one.split:
+        return _(
+            "Alla värden är dolda av röjandeskyddet: talen är små, eller skulle avslöja små tal. Välj en högre nivå, eller färre val av befolkning."
+        )
+    words = {"column": column_text(one.fact_source, one.split).lower()}
+    return (
+        _(
+            "Uppdelat efter %(column)s är någon grupp för liten hos var och en, och då döljer röjandeskyddet hela uppdelningen."
+            " Välj en annan uppdelning eller ingen."
+        )
+        % words
     )
 
 
@@ -71,9 +98,9 @@ def _spots(strand: Strand, periods: Sequence[tuple[date, date]]) -> tuple[Spot, 
     return tuple(Spot(days[1], values.get(days)) for days in periods)
 
 
-def _rows(one: Thread, periods: Sequence[tuple[date, date]]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _rows(one: Thread, seen: Sequence[Strand], periods: Sequence[tuple[date, date]]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The latest first."""
-    told = [{(shown.first, shown.last): shown for shown in strand.series} for strand in one.strands]
+    told = [{(shown.first, shown.last): shown for shown in strand.series} for strand in seen]
     for days in reversed(periods):
         yield period_text(*days), tuple(shown_text(own.get(days), one.indicator.decimals) for own in told)
 
@@ -110,7 +137,14 @@ def _notes(one: Thread) -> Iterator[str]:
             "%(count)s enheter ryms inte och är utelämnade. Välj enheter eller en högre nivå.",
             one.left_out,
         ) % {"count": one.left_out}
-    if any(shown.is_withheld for strand in one.strands for shown in strand.series):
+    hidden = sum(is_hidden(strand) for strand in one.strands)
+    if 0 < hidden < len(one.strands):
+        yield ngettext(
+            "%(count)s serie är helt dold av röjandeskyddet och är utelämnad.",
+            "%(count)s serier är helt dolda av röjandeskyddet och är utelämnade.",
+            hidden,
+        ) % {"count": hidden}
+    if any(shown.is_withheld for strand in one.strands if not is_hidden(strand) for shown in strand.series):
         yield _("Värden som saknas i diagrammet kan vara dolda av röjandeskyddet. Tabellen säger vilka.")
 
 

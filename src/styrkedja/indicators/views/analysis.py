@@ -39,7 +39,7 @@ def analyse(request: HttpRequest) -> HttpResponse:
         "misunderstood": unclear,
         "threads": views,
         "units_open": bool(found.chosen),
-        "status": " ".join([*unclear, *(f"{one.title}: {one.said}" for one in views)]),
+        "status": " ".join([*unclear, *(f"{one.title}: {one.said} {one.nothing}".rstrip() for one in views)]),
         "is_generated": _is_generated(found, today),
         "file_url": f"{reverse('indicators:analysis_file')}?{request.GET.urlencode()}",
     }
