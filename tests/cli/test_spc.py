@@ -56,6 +56,13 @@ def test_json_has_the_documented_shape_in_full_precision(file: Path) -> None:
     assert first["lower"] != round(first["lower"], 6)
 
 
+def test_an_empty_denominator_gives_no_value_and_is_said(file: Path) -> None:
+    found = document(write(file, [1] * 13 + [3], [10] * 13 + [0]), "--chart", "p")
+    assert found["points"][-1]["value"] is None
+    assert found["points"][0]["centre"] == pytest.approx(0.1)
+    assert "Nämnaren är noll och värde saknas för 2023-02-01." in found["warnings"]
+
+
 def test_the_table_ends_with_a_sentence(file: Path) -> None:
     result = spc(write(file, SHIFTED), "--target", "20,5")
     lines = result.stdout.splitlines()
@@ -206,7 +213,7 @@ def test_days_to_come_are_warned_of(file: Path) -> None:
         (("--fix-after", "tolv"), "tolv"),
         (("--target", "NaN"), "”NaN” är inget tal. Skriv 12,5 eller 12.5."),
         (("--target", "inf"), "”inf” är inget tal."),
-        (("--rebase", "2024-02-30"), "”2024-02-30” är inget datum. Skriv 2026-01-31."),
+        (("--rebase", "2024-02-30"), "”2024-02-30” är inget datum. Skriv datumet som 2026-11-22."),
         (("--rebase", "igår"), "”igår” är inget datum."),
         (("--rebase", "2024-01-01", "2024-02-30"), "”2024-02-30” är inget datum."),
         (("--direction", "sideways"), "'sideways'"),

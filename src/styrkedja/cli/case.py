@@ -9,6 +9,7 @@ from uuid import uuid4
 import click
 
 from styrkedja.cli.asking import named_account, named_county, numbered_case, operator
+from styrkedja.cli.days import Day
 from styrkedja.cli.main import django_ready, fail
 
 STATUSES = ("running", "stopped", "ended", "closed", "all")
@@ -97,12 +98,12 @@ def list_command(county_key: str, status: str, number: str, text: str, late: boo
 @case.command("show")
 @click.argument("number")
 @NUMBER_COUNTY
-@click.option("--at", "on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATUM", help="Hur ärendet såg ut vid slutet av den dagen.")
+@click.option("--at", "on", type=Day(), help="Hur ärendet såg ut vid slutet av den dagen.")
 @AS_JSON
-def show_command(number: str, county_key: str, on: datetime | None, as_json: bool) -> None:
+def show_command(number: str, county_key: str, on: date | None, as_json: bool) -> None:
     """Visar ett ärende: var det står, vem som har det, datum, handlingar och beslut. NUMBER är ärendenummer eller diarienummer."""
     django_ready()
-    _show(number, county_key, as_json=as_json, on=on.date() if on else None)
+    _show(number, county_key, as_json=as_json, on=on)
 
 
 def _show(number: str, county_key: str, *, as_json: bool, on: date | None = None, title: str = "") -> None:

@@ -1,7 +1,6 @@
 """`styrkedja spc FILE.csv`: a process chart of a series, as a table with a sentence or as JSON."""
 
 import math
-import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 
 import click
 
+from styrkedja.cli.days import DAY, Day
 from styrkedja.cli.main import django_ready, fail
 from styrkedja.cli.series_text import as_json, as_text
 from styrkedja.core.indicators.definition.kinds import DesiredDirection
@@ -16,21 +16,6 @@ from styrkedja.core.indicators.spc.kinds import Chart
 from styrkedja.core.indicators.spc.process_chart import process_chart
 from styrkedja.core.indicators.spc.reading import ReadSeries, Unreadable, read_series
 from styrkedja.core.indicators.spc.series import MAX_SIZE, MIN_FIX, Manner, NotCharted
-
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-
-
-class Day(click.ParamType):
-    """A day written as 2026-01-31."""
-
-    name = "datum"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        try:
-            written = date.fromisoformat(value) if _DAY.fullmatch(value) else None
-        except ValueError:
-            written = None
-        return written or self.fail(f"”{value}” är inget datum. Skriv 2026-01-31.", param, ctx)
 
 
 class Number(click.ParamType):
@@ -58,9 +43,9 @@ def rebases_apart(args: Sequence[str]) -> list[str]:
     written: list[str] = []
     after_rebase = False
     for argument in args:
-        further = after_rebase and _DAY.fullmatch(argument) and written[-1] != "--rebase"
+        further = after_rebase and DAY.fullmatch(argument) and written[-1] != "--rebase"
         written += ["--rebase", argument] if further else [argument]
-        after_rebase = argument.partition("=")[0] == "--rebase" or (after_rebase and bool(_DAY.fullmatch(argument)))
+        after_rebase = argument.partition("=")[0] == "--rebase" or (after_rebase and bool(DAY.fullmatch(argument)))
     return written
 
 

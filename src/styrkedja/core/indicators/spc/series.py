@@ -99,7 +99,8 @@ def _fault_of_value(value: float, chart: Chart, denominator: float) -> Sentence 
                 "Diagrammet %(chart)s behöver täljaren, ett helt antal som är noll eller mer, och inte kvoten.", chart=str(chart)
             )
         return Sentence("Diagrammet %(chart)s behöver hela antal som är noll eller mer.", chart=str(chart))
-    if chart in _SHARES and value > denominator:
+    # Of nothing there is no share: the point has no value, and that is said among the warnings.
+    if chart in _SHARES and value > denominator > 0:
         return Sentence("Täljaren är större än nämnaren. Då är det ingen andel; välj u eller u-prime.")
     if chart is Chart.TIME_BETWEEN and value <= 0:
         return Sentence("Tiden mellan två händelser måste vara större än noll i diagrammet t.")
