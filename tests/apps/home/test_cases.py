@@ -34,7 +34,7 @@ def client(demens: Case, artros: Case, world: World, signed_in: SignedIn) -> Cli
 
 
 def found(client: Client, query: str = "") -> list[str]:
-    return [row.reference for row in client.get(f"/arenden/{query}").context["rows"]]
+    return [row.reference for row in client.get(f"/arenden/{query}", follow=True).context["rows"]]
 
 
 def close(case: Case, status: InstanceStatus = InstanceStatus.CLOSED) -> None:

@@ -7,7 +7,9 @@ import pytest
 from django.test import Client
 
 from styrkedja.cases.models import Case
+from styrkedja.organisations.models import Membership
 from styrkedja.workflows.models import Draft, EventKind, HistoryEvent, ItemState, Notice, WorkItem
+from tests.factories.counties import hold
 from tests.factories.walks import AT_ASSESSMENT, MIND, OLD, PARKED, REGISTERED, World, item_of, once, step_post
 
 SignedIn = Callable[[str], Client]
@@ -21,8 +23,9 @@ def case(case_at: Callable[..., Case]) -> Case:
 
 @pytest.fixture
 def item(case: Case, world: World) -> WorkItem:
-    """Step 3, done by the coordinator, for whom the registrar stands in."""
-    world.substitute("samordnare", "registrator")
+    """Step 3, done by the coordinator; the registrar holds the same function."""
+    [held] = Membership.objects.filter(account=world.person("samordnare"))
+    hold(world.person("registrator"), held.seat)
     return item_of(case, "forward_consultation")
 
 
