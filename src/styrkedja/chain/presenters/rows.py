@@ -10,6 +10,7 @@ from styrkedja.chain.presenters.links import indicator_url, kind_word, object_ur
 from styrkedja.chain.selectors.economy import Sum
 from styrkedja.chain.selectors.standing import GoalStanding
 from styrkedja.core.mandates import kronor
+from styrkedja.indicators.presenters.wording import unit_beside
 from styrkedja.steering.models import Action, ChainObject, DocumentState, Goal, GoalState, SteeringDocument
 from styrkedja.steering.selectors import Link
 from styrkedja.ui.components import Status
@@ -96,12 +97,12 @@ def indicator_rows(found: Iterable[GoalStanding]) -> list[IndicatorRow]:
 
 
 def _indicator_row(one: GoalStanding) -> IndicatorRow:
-    link, unit = one.link, one.link.indicator.unit
+    link, unit = one.link, unit_beside(one.link.indicator.title, one.link.indicator.unit)
     gap = "\u00a0" if unit == "%" else " "
     return IndicatorRow(
         name=link.indicator.title,
         url=indicator_url(link.indicator),
-        value=f"{number_text(round(one.value, link.indicator.decimals))}{gap}{unit}" if one.value is not None else "–",
+        value=f"{number_text(round(one.value, link.indicator.decimals))}{gap}{unit}".rstrip() if one.value is not None else "–",
         where=f"{one.body}, {one.period_end:%Y-%m}" if one.period_end else "",
         baseline=_number(link.baseline_value),
         target=_number(link.target_value),

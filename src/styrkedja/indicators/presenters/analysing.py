@@ -13,7 +13,7 @@ from styrkedja.indicators.models import COMPUTED
 from styrkedja.indicators.presenters.lines import MOST_TOGETHER, Lines, Named, Small, Spot, apart_each, together
 from styrkedja.indicators.presenters.links import indicator_url
 from styrkedja.indicators.presenters.structures import structure_choices, structure_text, untold
-from styrkedja.indicators.presenters.wording import column_text, part_text, period_text, shown_text, source_text
+from styrkedja.indicators.presenters.wording import column_text, part_text, period_text, shown_text, source_text, unit_beside
 from styrkedja.indicators.selectors.analysing import WHOLE, Analysis, Strand, Thread
 from styrkedja.indicators.selectors.disclosing import Shown
 from styrkedja.organisations.models import ORGANISATION_KINDS
@@ -57,7 +57,7 @@ def _thread_view(one: Thread, found: Analysis, number: int, today: date) -> Thre
         key=f"analys-{number}",
         title=one.indicator.title,
         url=indicator_url(one.indicator.key, found.body),
-        unit=one.indicator.unit,
+        unit=unit_beside(one.indicator.title, one.indicator.unit),
         said=" ".join([_said(one, found, periods), structure_text(one.source, found.as_on, today=today)]),
         notes=tuple(_notes(one)),
         lines=together(named, decimals) if few else None,

@@ -16,6 +16,10 @@ from styrkedja.indicators.presenters.wording import figure_text, month_text
 
 _SPARK_WIDTH, _SPARK_HEIGHT, _SPARK_EDGE = 96, 24, 3
 _LABEL_GAP = 15
+# The width of a letter of the labels, in the units of a drawing, rather too wide than too narrow.
+_LETTER = 7
+# How many decimals are tried: those of the indicator, and then one or two more.
+_MORE = 3
 
 
 @dataclass(frozen=True)
@@ -140,8 +144,17 @@ def _plain(chart: ProcessChart) -> ProcessChart:
     return replace(chart, points=tuple(replace(point, **bare) for point in chart.points))  # type: ignore[arg-type]
 
 
+def line_decimals(chart: ProcessChart | None, decimals: int) -> int:
+    """So many that the limits and the centre of the latest value are not written alike."""
+    last = next((point for point in reversed(chart.points) if point.centre is not None), None) if chart else None
+    lines = {one for one in (last.lower, last.centre, last.upper) if one is not None} if last else set()
+    told = (more for more in range(decimals, decimals + _MORE) if len({figure_text(one, more) for one in lines}) == len(lines))
+    return next(told, decimals)
+
+
 def _drawn(frame: Frame, chart: ProcessChart, target: float | None, decimals: int) -> Drawing:
     points = chart.points
+    frame = replace(frame, right=max(frame.right, _LABEL_GAP + _LETTER * _longest(frame, chart, target, decimals)))
     told = [one for point in points for one in (point.value, point.centre, point.lower, point.upper) if one is not None]
     ticks = steps([*told, *([target] if target is not None else [])])
     up = Scale(ticks[0], ticks[-1], frame.height - frame.bottom, frame.top)
@@ -157,7 +170,7 @@ def _drawn(frame: Frame, chart: ProcessChart, target: float | None, decimals: in
         if point.value is not None
     )
     rows = tick_labels(frame, ticks, up)
-    days = tuple(day_labels(points, across, most=8 if frame is WIDE else 3))
+    days = tuple(day_labels(points, across, most=8 if frame.name == WIDE.name else 3))
     return Drawing(frame, tuple(lines), marks, rows, days, tuple(_named(frame, chart, target, up, decimals)))
 
 
@@ -174,19 +187,26 @@ def centre_text(chart: ProcessChart | None) -> str:
     return _("Median") if chart is not None and chart.manner.chart is Charted.RUN else _("Medel")
 
 
+def _longest(frame: Frame, chart: ProcessChart, target: float | None, decimals: int) -> int:
+    """How many letters the longest of the names at the right has."""
+    anywhere = Scale(0, 1, 0, 1)
+    return max((len(label.text) for label in _named(frame, chart, target, anywhere, decimals)), default=0)
+
+
 def _named(frame: Frame, chart: ProcessChart, target: float | None, up: Scale, decimals: int) -> list[Label]:
     """The lines' names at their right ends, moved apart where they would cover each other."""
     centre = centre_text(chart)
     last = next((point for point in reversed(chart.points) if point.centre is not None), None)
+    shown = line_decimals(chart, decimals)
     wanted: list[tuple[float, str, str]] = []
     if last is not None:
-        wide = frame is WIDE
+        wide = frame.name == WIDE.name
         said = {
             "upper": (last.upper, _("Övre gräns") if wide else _("Övre")),
             "centre": (last.centre, centre),
             "lower": (last.lower, _("Nedre gräns") if wide else _("Nedre")),
         }
-        wanted += [(up(value), f"{name} {figure_text(value, decimals)}", "") for value, name in said.values() if value is not None]
+        wanted += [(up(value), f"{name} {figure_text(value, shown)}", "") for value, name in said.values() if value is not None]
     if target is not None:
         wanted.append((up(target), _("Mål %(value)s") % {"value": figure_text(target, decimals)}, "target"))
     places = apart([place for place, _text, _look in sorted(wanted)], frame.top, frame.height - frame.bottom)

@@ -14,7 +14,7 @@ from styrkedja.indicators.models import COMPUTED, PERSPECTIVES, Indicator
 from styrkedja.indicators.presenters.charts import Spark, spark
 from styrkedja.indicators.presenters.links import indicator_url
 from styrkedja.indicators.presenters.signals import judged, judged_behind, met, signal
-from styrkedja.indicators.presenters.wording import READY_NAMES, figure_text, period_text, shown_text
+from styrkedja.indicators.presenters.wording import READY_NAMES, figure_text, period_text, shown_text, unit_beside
 from styrkedja.indicators.selectors.behind import Behind
 from styrkedja.indicators.selectors.disclosing import Shown
 from styrkedja.indicators.selectors.places import Place
@@ -125,7 +125,7 @@ def _row(one: Indicator, series: Series, months: Sequence[Shown], body: Place | 
         areas=frozenset(area for tie in tied for area in tie.areas),
         has_goal=any(tie.is_goal for tie in tied),
         sources=_sources(definition),
-        unit=one.unit,
+        unit=unit_beside(one.title, one.unit),
         value=shown_text(latest, one.decimals),
         period=period_text(latest.first, latest.last) if latest else "",
         target=figure_text(goal, one.decimals) if goal is not None else "",

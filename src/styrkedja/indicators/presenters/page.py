@@ -12,7 +12,7 @@ from styrkedja.core.indicators.definition.definition import Target
 from styrkedja.core.indicators.judging import Judgement, target_on
 from styrkedja.core.indicators.spc import Chart as Charted
 from styrkedja.core.indicators.spc import cautions
-from styrkedja.indicators.presenters.charts import Chart, Spark, centre_text, process_drawing, spark
+from styrkedja.indicators.presenters.charts import Chart, Spark, centre_text, line_decimals, process_drawing, spark
 from styrkedja.indicators.presenters.links import indicator_url
 from styrkedja.indicators.presenters.signals import conclusion, judged, judged_behind, met, signal
 from styrkedja.indicators.presenters.wording import figure_text, period_text, shown_text
@@ -179,18 +179,19 @@ def month_rows(one: Reading) -> list[PointRow]:
 
 def _rows(shown: Sequence[Shown], found: Judgement, decimals: int) -> list[PointRow]:
     points = found.chart.points if found.chart and found.is_judged else [None] * len(shown)
-    return [_point_row(told, point, decimals) for told, point in zip(shown, points, strict=True)][::-1]
+    lines = line_decimals(found.chart, decimals)
+    return [_point_row(told, point, decimals, lines) for told, point in zip(shown, points, strict=True)][::-1]
 
 
-def _point_row(told: Shown, point: object, decimals: int) -> PointRow:
+def _point_row(told: Shown, point: object, decimals: int, finer: int) -> PointRow:
     centre, lower, upper = (getattr(point, name, None) for name in ("centre", "lower", "upper"))
-    limits = f"{figure_text(lower, decimals)} – {figure_text(upper, decimals)}" if lower is not None else "–"
+    limits = f"{figure_text(lower, finer)} – {figure_text(upper, finer)}" if lower is not None else "–"
     return PointRow(
         period_text(told.first, told.last),
         shown_text(told, decimals),
         _amount(told.numerator),
         _amount(told.denominator),
-        figure_text(centre, decimals),
+        figure_text(centre, finer),
         limits,
         _sign(getattr(point, "type", "common")),
     )

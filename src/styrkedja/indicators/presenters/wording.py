@@ -28,6 +28,16 @@ def figure_text(value: float | None, decimals: int) -> str:
     return text.replace(",", _NARROW).replace(".", ",").replace("-", "−") if get_language() == "sv" else text
 
 
+def unit_beside(title: str, unit: str) -> str:
+    """The unit after a value under the indicator's name, without what the name says already: "kr" of a cost "per invånare"."""
+    words, said = unit.split(), title.casefold()
+    for start in range(len(words)):
+        rest = words[start:]
+        if (start == 0 or len(rest) > 1) and " ".join(rest).casefold() in said:
+            return " ".join(words[:start])
+    return " ".join(words[1:]) if len(words) > 1 and words[0].casefold() in said else unit
+
+
 def shown_text(shown: Shown | None, decimals: int) -> str:
     """The value, or why there is none."""
     if shown is None:
