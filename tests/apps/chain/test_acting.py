@@ -118,6 +118,11 @@ def test_a_decision_rests_on_its_mandate_and_its_calculation(
     assert EffectEstimate.objects.get().decision == decision
     page = told(client.get(reverse("steering:mandates")).content.decode())
     assert "Politiskt beslut" in page
+    Decision.objects.update(text=f"{'Styrelsen beslutar. ' * 7}\nPunkt två.")
+    shown = client.get(reverse("steering:mandates")).context["decisions"][0].text
+    assert shown == f"{('Styrelsen beslutar. ' * 6).rstrip()}…"
+    Decision.objects.update(text="A" * 400)
+    assert client.get(reverse("steering:mandates")).context["decisions"][0].text == f"{'A' * 120}…"
     assert "900 000 kr" in page
 
 

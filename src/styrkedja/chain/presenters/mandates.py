@@ -18,6 +18,7 @@ from styrkedja.ui.wording import day_text
 
 MANDATE = "mandate"  # what its history is kept under
 _DAY = timedelta(days=1)
+_LONGEST = 120  # characters of a decision's text that stand for it
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ def decision_rows(found: Iterable[Decision]) -> list[DecisionRow]:
     return [
         DecisionRow(
             url=decision_url(row),
-            text=row.outcome or row.text,
+            text=row.outcome or _beginning(row.text),
             body=str(row.seat or row.body),
             decided_on=row.decided_on,
             reference=" ".join(part for part in (row.paragraph, row.registry_number) if part),
@@ -125,3 +126,12 @@ def decision_rows(found: Iterable[Decision]) -> list[DecisionRow]:
         )
         for row in found
     ]
+
+
+def _beginning(text: str) -> str:
+    """The first line of a text, cut after a word where it is long: what a decision is called that has no short name."""
+    line = text.strip().partition("\n")[0].strip()
+    if len(line) <= _LONGEST:
+        return line
+    cut = line[:_LONGEST]
+    return f"{cut.rpartition(' ')[0] or cut}…"
