@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from styrkedja.core.uploads import MAX_NAME, media_type, safe_name
+from styrkedja.core.uploads import MAX_NAME, is_accepted, media_type, safe_name
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,30 @@ def test_every_name_is_short_and_can_be_written(text: str) -> None:
 )
 def test_the_media_type_is_told_by_the_content(name: str, content: bytes, expected: str) -> None:
     assert media_type(name, content) == expected
+
+
+FORMATS = ("pdf", "docx", "txt", "csv", "eml", "jpg", "dwg")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "accepted"),
+    [
+        ("Remiss.PDF", b"%PDF-1.7", True),
+        ("Remiss.pdf", b"PK\x03\x04", False),
+        ("Remiss.docx", b"PK\x03\x04", True),
+        ("Remiss.xlsx", b"PK\x03\x04", False),
+        ("bild.jpg", b"\xff\xd8\xff\xe0", True),
+        ("bild.jpg", b"GIF89a", False),
+        ("a.txt", "Åtgärd".encode("latin-1"), True),
+        ("a.csv", b"", True),
+        ("a.csv", b"a\x00b", False),
+        ("a.txt", b"%PDF-1.7", False),
+        ("a.txt", b"#!/bin/sh", False),
+        ("ritning.dwg", b"AC1032\x00", True),
+        ("ritning.dwg", b"MZ\x90", False),
+        ("evil.exe", b"MZ\x90", False),
+        ("pdf", b"%PDF-1.7", False),
+    ],
+)
+def test_what_is_accepted_is_so_by_name_and_by_content(name: str, content: bytes, accepted: bool) -> None:
+    assert is_accepted(name, content, formats=FORMATS) is accepted

@@ -1,6 +1,6 @@
 """The forms of the registry."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from styrkedja.cases.models import Case, Direction, RegistrySeries
 from styrkedja.cases.selectors import RegistryFilter
 from styrkedja.core.registration import MAX_LENGTH, document_faults, subject_faults
-from styrkedja.ui.forms import DateField, SubmissionForm, UploadField
+from styrkedja.ui.forms import DateField, DocumentField, SubmissionForm
 from styrkedja.ui.wording import sentence_text
 
 
@@ -25,7 +25,7 @@ class RegistryFilterForm(forms.Form):
 
     def __init__(self, *args: Any, series: Iterable[RegistrySeries], years: Iterable[int], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["series"].choices = [("", _("Alla")), *((row.pk, f"{row.key} – {row.name}") for row in series)]  # type: ignore[attr-defined]
+        self.fields["series"].choices = [("", _("Alla")), *_series_choices(list(series))]  # type: ignore[attr-defined]
         self.fields["year"].choices = [("", _("Alla")), *((year, str(year)) for year in years)]  # type: ignore[attr-defined]
 
     def wanted(self) -> RegistryFilter:
@@ -34,6 +34,14 @@ class RegistryFilterForm(forms.Form):
             return RegistryFilter()
         given = self.cleaned_data
         return RegistryFilter(given["series"], given["year"], given["direction"], given["q"], given["public"])
+
+
+def _series_choices(rows: Sequence[RegistrySeries]) -> Iterable[tuple[int, str]]:
+    """Two counties may have a series of the same name: where there are several, each says whose it is."""
+    several = len({row.county_id for row in rows}) > 1
+    for row in rows:
+        name = f"{row.key} – {row.name}"
+        yield row.pk, f"{name} ({row.county.name})" if several else name
 
 
 class DocumentForm(SubmissionForm):
@@ -68,7 +76,7 @@ class DocumentForm(SubmissionForm):
         required=False,
         help_text=_("Visas för allmänheten i stället för rubriken, om den är känslig."),
     )
-    file = UploadField(label=_("Fil"), required=False)
+    file = DocumentField(label=_("Fil"), required=False)
 
     def __init__(self, *args: Any, today: date, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -228,6 +228,11 @@ ACCESSIBILITY_EMAIL = text("ACCESSIBILITY_EMAIL", "")
 
 # Limits: each may be changed by the operator.
 MAX_UPLOAD_BYTES = number("MAX_UPLOAD_BYTES", 25 * 1024 * 1024)
+DOCUMENT_FORMATS = tuple(
+    ending.strip().casefold()
+    for ending in text("DOCUMENT_FORMATS", "pdf,docx,odt,doc,rtf,txt,xlsx,ods,xls,csv,pptx,odp,ppt,png,jpg,jpeg,eml,msg").split(",")
+    if ending.strip()
+)
 UNATTACHED_FILE_DAYS = number("UNATTACHED_FILE_DAYS", 7)
 MAX_UNPACKED_BYTES = number("MAX_UNPACKED_BYTES", 100 * 1024 * 1024)
 MAX_DOCUMENT_PAGES = number("MAX_DOCUMENT_PAGES", 500)

@@ -125,6 +125,7 @@ SECTIONS = (
         (
             Variable("ADOPTION_DAYS_BEFORE", "Ett dokument kan ha antagits högst så många dagar före sin första dag."),
             Variable("MAX_UPLOAD_BYTES", "Största fil som får läggas in, i byte."),
+            Variable("DOCUMENT_FORMATS", "De filformat som får läggas in i ett ärende, som filändelser med komma emellan."),
             Variable("UNATTACHED_FILE_DAYS", "Efter så många dagar tas en fil bort som har lagts in men aldrig hört till något."),
             Variable(
                 "MAX_UNPACKED_BYTES",

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 BINARY = "application/octet-stream"
 TEXT = "text/plain"
@@ -39,6 +39,21 @@ _IN_COMPOUND: Mapping[str, str] = {
 _WHITE = "\t\n\r\f"
 
 
+# What a content must be to go by an ending. Of an ending that is not here nothing can be told.
+_BY_ENDING: Mapping[str, str] = {
+    **_IN_ZIP,
+    **_IN_COMPOUND,
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "gif": "image/gif",
+    "rtf": "application/rtf",
+}
+_WRITTEN = frozenset({"txt", "csv", "md", "eml"})
+_PROGRAMS = (b"MZ", b"\x7fELF", b"#!")
+
+
 def safe_name(name: str) -> str:
     """The file's name without folder, invisible characters and what some system cannot write; at most MAX_NAME characters, ending kept."""
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
@@ -66,6 +81,24 @@ def media_type(name: str, content: bytes) -> str:
     if content.startswith(_COMPOUND):
         return _IN_COMPOUND.get(ending, BINARY)
     return TEXT if _is_text(content) else BINARY
+
+
+def ending_of(name: str) -> str:
+    """ "pdf" of "Remiss.PDF"; "" of a name without one."""
+    return name.rpartition(".")[2].casefold() if "." in name else ""
+
+
+def is_accepted(name: str, content: bytes, *, formats: Collection[str]) -> bool:
+    """Is the file of one of the `formats` (endings in small letters), by its name and by what it holds? Of `content` the beginning is enough.
+
+    Text may be of any encoding, so it is told by holding no zero byte; what no mark is known of goes by its name, unless it is a program.
+    """
+    ending = ending_of(name)
+    if ending not in formats or content.startswith(_PROGRAMS):
+        return False
+    if ending in _WRITTEN:
+        return b"\0" not in content and media_type(name, content) in {TEXT, BINARY}
+    return _BY_ENDING.get(ending, media_type(name, content)) == media_type(name, content)
 
 
 def _is_text(content: bytes) -> bool:

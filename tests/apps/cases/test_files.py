@@ -67,6 +67,16 @@ def test_reading_stops_at_the_limit_whatever_the_sender_says(registrar: User, at
         store_file(actor=registrar, upload=Endless(), at=at)
 
 
+@pytest.mark.parametrize(
+    ("name", "content"), [("evil.exe", b"MZ\x90"), ("evil.pdf", b"MZ\x90"), ("Remiss", b"%PDF-1.7"), ("a.html", b"<p>")]
+)
+def test_a_file_that_is_no_document_is_refused(name: str, content: bytes, registrar: User, at: datetime, flush_ledger: Flush) -> None:
+    with pytest.raises(Refused) as refused:
+        store_file(actor=registrar, upload=ContentFile(content, name=name), at=at)
+    assert refused.value.reason.startswith(f"Filen {name} kan inte tas emot. Den ska vara, och innehålla, något av formaten pdf, docx,")
+    assert (StoredFile.objects.count(), flush_ledger()) == (0, [])
+
+
 def test_who_holds_no_seat_leaves_no_file(county: County, at: datetime) -> None:
     for actor in (make_user("ingen"), make_user("stangd", active=False)):
         with pytest.raises(Refused, match="Du kan bara lämna filer i ärenden som du har tillgång till"):

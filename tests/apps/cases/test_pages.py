@@ -162,6 +162,17 @@ def test_others_see_nothing(remiss: Document, case: Case) -> None:
         assert neighbour.get(address).status_code == 404
 
 
+def test_the_series_of_several_counties_say_whose_they_are(remiss: Document, case: Case, chair: User) -> None:
+    def offered(reader: User) -> list[str]:
+        return [name for _key, name in signed_in(reader).get("/diarium/").context["form"].fields["series"].choices]
+
+    make_series(make_county("grannlan", name="Grannlän"), "RVN")
+    assert not any("län)" in name for name in offered(chair))
+    assert sum(name.startswith("RVN") for name in offered(chair)) == 1
+    of = [name.rpartition(" (")[2] for name in offered(make_user("forvaltare", administrator=True)) if name.startswith("RVN")]
+    assert sorted(of) == sorted(["Grannlän)", f"{case.county.name})"])
+
+
 def test_a_document_is_shown_with_its_file(remiss: Document, chair: User) -> None:
     response = signed_in(chair).get(f"/diarium/handling/{remiss.pk}/")
     page = text_of(response.text)
@@ -191,7 +202,8 @@ def test_a_file_is_only_ever_downloaded(remiss: Document, chair: User) -> None:
     assert response["Cache-Control"] == "private, no-store"
 
 
-def test_a_page_that_somebody_uploads_is_sent_as_plain_text(case: Case, registrar: User) -> None:
+def test_a_page_that_somebody_uploads_is_sent_as_plain_text(case: Case, registrar: User, settings) -> None:
+    settings.DOCUMENT_FORMATS = ("html",)
     file = make_file(registrar, name='"a".html', content="<script>å</script>".encode())
     response = signed_in(registrar).get(f"/diarium/fil/{file.uuid}/")
     assert response["Content-Type"] == "text/plain; charset=utf-8"

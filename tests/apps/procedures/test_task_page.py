@@ -282,6 +282,16 @@ def test_an_empty_file_is_told_at_its_field(world: World, signed_in: SignedIn) -
     assert list(response.context["form"].errors) == ["received_file"]
 
 
+def test_a_program_is_no_document_and_the_field_says_what_is(world: World, signed_in: SignedIn) -> None:
+    item, client = item_of(world.walk(), "receive_consultation"), signed_in("registrator")
+    assert "Tillåtna format: pdf, docx," in text_of(client.get(f"/uppgifter/{item.pk}/"))
+    fields = step_post(item, {"arrived_on": "2026-06-08", "sender": "SKR", "answer_due": "2026-10-30"})
+    response = client.post(f"/uppgifter/{item.pk}/", fields | {"received_file": SimpleUploadedFile("evil.exe", b"MZ\x90")})
+    [fault] = response.context["form"].errors["received_file"]
+    assert fault.startswith("Filen kan inte tas emot. Den ska vara, och innehålla, något av formaten pdf, docx,")
+    assert (response.status_code, done(item), StoredFile.objects.count()) == (422, [], 0)
+
+
 def test_more_rows_show_the_page_again_and_judge_nothing(world: World, signed_in: SignedIn) -> None:
     case = world.walk(TO_STAFFING)
     item = item_of(case, "propose_staffing")

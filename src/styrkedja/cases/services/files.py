@@ -15,7 +15,7 @@ from styrkedja.accounts.models import User
 from styrkedja.cases.models import Case, FileContent, StoredFile
 from styrkedja.cases.selectors import may_upload
 from styrkedja.core.policies.refusal import Refused
-from styrkedja.core.uploads import media_type, safe_name
+from styrkedja.core.uploads import is_accepted, media_type, safe_name
 from styrkedja.ledger.services import append
 from styrkedja.ui.clock import day
 from styrkedja.ui.wording import size_text
@@ -32,11 +32,14 @@ class Upload(Protocol):
 
 @transaction.atomic
 def store_file(*, actor: User, upload: Upload, at: datetime, instance: ProcessInstance | None = None) -> StoredFile:
-    """Keep the bytes of `upload`. Raises Refused if the file is empty or too large, or the actor takes no part in the case."""
+    """Keep the bytes of `upload`. Raises Refused if the file is empty, too large or of no format that is kept, or the actor takes no part in the case."""
     if not may_upload(actor, instance, on=day(at)):
         raise Refused(_("Du kan bara lämna filer i ärenden som du har tillgång till."))
     name = safe_name(upload.name or "")
     content = _read(upload, name)
+    if not is_accepted(name, content, formats=settings.DOCUMENT_FORMATS):
+        said = _("Filen %(name)s kan inte tas emot. Den ska vara, och innehålla, något av formaten %(formats)s.")
+        raise Refused(said % {"name": name, "formats": ", ".join(settings.DOCUMENT_FORMATS)})
     stored = StoredFile.objects.create(
         sha256=hashlib.sha256(content).hexdigest(),
         name=name,

@@ -16,7 +16,7 @@ from styrkedja.core.process.model import Node
 from styrkedja.organisations.models import County
 from styrkedja.procedures.kinds.base import StepKind, fields_of
 from styrkedja.procedures.selectors import bodies_for_field, function_options
-from styrkedja.ui.forms import DateField, NumberField, SubmissionForm, TableField, UploadField, YesNoField
+from styrkedja.ui.forms import DateField, DocumentField, NumberField, SubmissionForm, TableField, YesNoField
 from styrkedja.ui.wording import sentence_text
 
 OUTCOME = "outcome"
@@ -169,7 +169,7 @@ _BUILDERS: Mapping[FieldType, _Build] = {
     FieldType.CHOICE: lambda spec, county, options: forms.ChoiceField(choices=_choices(spec.options), widget=forms.RadioSelect, **options),
     FieldType.CHOICES: lambda spec, county, options: _many_of(spec, options),
     FieldType.YES_NO: lambda spec, county, options: YesNoField(**options),
-    FieldType.FILE: lambda spec, county, options: UploadField(**options),
+    FieldType.FILE: lambda spec, county, options: DocumentField(**options),
     FieldType.ORGANISATION: lambda spec, county, options: _one(bodies_for_field(spec, county), options),
     FieldType.ORGANISATIONS: lambda spec, county, options: _many(bodies_for_field(spec, county), options),
     FieldType.GROUP: lambda spec, county, options: _one(bodies_for_field(spec, county), options),

@@ -6,13 +6,17 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.functional import keep_lazy_text
+from django.utils.text import format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from styrkedja.core.uploads import is_accepted
 from styrkedja.ui.wording import number_text, size_text
 
 # Bounded, so that a number like 1e999999999 neither passes nor takes the memory.
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,6})?")
+_TELLING = 64 * 1024  # as many bytes of a file as tell what it is
 _ENGLISH_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
 
@@ -94,3 +98,39 @@ class UploadField(forms.FileField):
             sizes = {"size": size_text(upload.size or 0), "limit": size_text(settings.MAX_UPLOAD_BYTES)}
             raise forms.ValidationError(self.error_messages["large"], code="large", params=sizes)
         return upload
+
+
+class DocumentField(UploadField):
+    """A file that is kept: of one of DOCUMENT_FORMATS, by its name and by what it holds. Its help names them."""
+
+    default_error_messages = {"format": _("Filen kan inte tas emot. Den ska vara, och innehålla, något av formaten %(formats)s.")}
+
+    def __init__(self, *, help_text: Any = "", **options: Any) -> None:
+        super().__init__(help_text=_with_formats(help_text), **options)
+        self.widget.attrs["accept"] = ",".join(f".{ending}" for ending in settings.DOCUMENT_FORMATS)
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        upload = super().clean(data, initial)
+        if isinstance(upload, UploadedFile) and not is_accepted(upload.name or "", _beginning(upload), formats=settings.DOCUMENT_FORMATS):
+            said = {"formats": ", ".join(settings.DOCUMENT_FORMATS)}
+            raise forms.ValidationError(self.error_messages["format"], code="format", params=said)
+        return upload
+
+
+@keep_lazy_text
+def _formats(text: str) -> str:
+    return text % {"formats": ", ".join(settings.DOCUMENT_FORMATS)}
+
+
+def _with_formats(help_text: Any) -> Any:
+    """The help of a field for documents, in the language of whoever reads it."""
+    formats = _formats(_("Tillåtna format: %(formats)s."))
+    return format_lazy("{} {}", help_text, formats) if help_text else formats
+
+
+def _beginning(upload: UploadedFile) -> bytes:
+    """As much as tells what it is; the file stands at its start again."""
+    upload.seek(0)
+    content = upload.read(_TELLING)
+    upload.seek(0)
+    return content
