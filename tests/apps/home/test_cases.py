@@ -6,7 +6,8 @@ from django.test import Client
 
 from styrkedja.cases.models import Case, Document
 from styrkedja.organisations.models import Body
-from styrkedja.workflows.models import InstanceStatus, ProcessInstance, WorkItem
+from styrkedja.workflows.models import InstanceStatus, ProcessDefinition, ProcessInstance, WorkItem
+from tests.factories.accounts import make_user
 from tests.factories.cases import make_case
 from tests.factories.counties import make_county, make_holder
 from tests.factories.walks import AT, AT_ASSESSMENT, MIND, OLD, PARKED, REGISTERED, World, item_of
@@ -88,6 +89,24 @@ def test_open_work_narrows_by_step_phase_body_and_lateness(client: Client, demen
     assert found(client, "?status=forsenade") == [demens.registry_number]
     assert found(client, f"?status=forsenade&steg=4&organ={Body.objects.get(key=OLD).pk}") == [demens.registry_number]
     assert client.get("/arenden/?status=forsenade").context["rows"][0].status.word == "Försenat"
+
+
+def test_the_phases_of_several_counties_say_whose_they_are(client: Client, demens: Case, artros: Case, world: World) -> None:
+    phase = {"fas:consultation": "1 Remiss"}
+    assert phase.items() <= dict(dict(client.get("/arenden/").context["form"].fields["steg"].choices)["Faser"]).items()
+    other = make_county("grannlan", name="Grannlän")
+    given = {name: getattr(world.definition, name) for name in ("key", "name", "version", "source", "sha256", "published_at")}
+    ProcessDefinition.objects.create(county=other, **given)
+    administrator = Client()
+    administrator.force_login(make_user("forvaltare", administrator=True))
+    choices = dict(administrator.get("/arenden/").context["form"].fields["steg"].choices)
+    assert dict(choices["Faser, Grannlän"])["fas:consultation:grannlan"] == "1 Remiss"
+    assert dict(choices[f"Faser, {world.county.name}"])[f"fas:consultation:{world.county.key}"] == "1 Remiss"
+    both = [artros.registry_number, demens.registry_number]
+    assert found(administrator, f"?steg=fas:consultation:{world.county.key}") == both
+    assert found(administrator, f"?steg=fas:local:{world.county.key}") == []
+    assert found(administrator, "?steg=fas:consultation:grannlan") == []
+    assert found(administrator, f"?steg=fas:consultation:grannlan&lan={world.county.key}") == []
 
 
 @pytest.mark.parametrize(

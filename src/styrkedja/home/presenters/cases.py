@@ -1,6 +1,6 @@
 """The case list in words."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,7 +13,7 @@ from styrkedja.core.collation import swedish_key
 from styrkedja.core.process.model import Routine
 from styrkedja.home.forms import BY_DUE, CaseFilterForm
 from styrkedja.home.selectors import cases as selectors
-from styrkedja.home.selectors.cases import RUNNING, CaseFilter, CasePage
+from styrkedja.home.selectors.cases import RUNNING, CaseFilter, CasePage, CountyRoutine
 from styrkedja.organisations.models import County
 from styrkedja.procedures.links import case_url
 from styrkedja.ui.components import Status, Tone
@@ -47,35 +47,49 @@ class CaseRow:
     opened_at: datetime
 
 
-def wanted(form: CaseFilterForm, *, counties: Sequence[County], routines: Iterable[Routine]) -> CaseFilter:
+def wanted(form: CaseFilterForm, *, counties: Sequence[County], routines: Iterable[CountyRoutine]) -> CaseFilter:
     """The filter that the form asks for; what it does not understand narrows nothing."""
     place, body = form.chosen("steg"), form.chosen("organ")
-    county = next((one.pk for one in counties if one.key == form.chosen("lan")), None)
+    phase, _colon, of = place.removeprefix(PHASE).partition(":") if place.startswith(PHASE) else ("", "", "")
+    asked = form.chosen("lan") or of
     return CaseFilter(
         statuses=STATUSES[form.chosen("status")],
-        county=county,
+        county=next((one.pk for one in counties if one.key == asked), None),
         body=int(body) if body else None,
-        number="" if place.startswith(PHASE) else place,
-        nodes=_nodes_in(place.removeprefix(PHASE), routines) if place.startswith(PHASE) else None,
+        number="" if phase else place,
+        nodes=_nodes_in(phase, routines, {of, asked} - {""}) if phase else None,
         late=form.chosen("status") == LATE,
         text=form.chosen("q"),
         sort=selectors.BY_DUE if form.chosen("sortera") == BY_DUE else selectors.NEWEST,
     )
 
 
-def _nodes_in(phase: str, routines: Iterable[Routine]) -> frozenset[str]:
-    return frozenset(node.id for routine in routines for node in routine.steps() if node.phase == phase)
+def _nodes_in(phase: str, routines: Iterable[CountyRoutine], keys: Collection[str]) -> frozenset[str]:
+    """The steps of the phase; of every county, or of the one that `keys` names: of none where a phase of one is asked for in another."""
+    chosen = (one.routine for one in routines if all(one.county.key == key for key in keys))
+    return frozenset(node.id for routine in chosen for node in routine.steps() if node.phase == phase)
 
 
-def places(routines: Iterable[Routine]) -> list[tuple[Any, Any]]:
-    """Phases and steps to choose among, in the order of the routine."""
-    phases: dict[str, str] = {}
+def places(routines: Iterable[CountyRoutine]) -> list[tuple[Any, Any]]:
+    """Phases and steps to choose among, in the order of the routine. Where there are several counties each has phases of its own."""
+    phases: dict[County, dict[str, str]] = {}
     numbers: set[str] = set()
-    for routine in routines:
-        phases |= {f"{PHASE}{phase.id}": f"{phase.number} {phase.name}" for phase in routine.phases.values()}
+    for county, routine in routines:
+        known = phases.setdefault(county, {})
+        for phase in routine.phases.values():
+            known.setdefault(phase.id, f"{phase.number} {phase.name}")
         numbers |= {node.number for node in routine.steps()}
     steps = [(number, _("Steg %(step)s") % {"step": number}) for number in sorted(numbers, key=swedish_key)]
-    return [(_("Faser"), list(phases.items())), (_("Steg"), steps)]
+    return [*_phase_groups(phases), (_("Steg"), steps)]
+
+
+def _phase_groups(phases: Mapping[County, Mapping[str, str]]) -> list[tuple[str, list[tuple[str, str]]]]:
+    if len(phases) < 2:
+        return [(_("Faser"), [(f"{PHASE}{phase}", name) for known in phases.values() for phase, name in known.items()])]
+    return [
+        (_("Faser, %(county)s") % {"county": county.name}, [(f"{PHASE}{phase}:{county.key}", name) for phase, name in known.items()])
+        for county, known in phases.items()
+    ]
 
 
 def count_text(found: CasePage) -> str:

@@ -7,7 +7,7 @@ MAX_LISTED_CASES, nor searched beyond MAX_FOUND_CASES. And a text is looked for 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
@@ -195,10 +195,22 @@ def running_count(_user: User, *, cases: QuerySet[Case]) -> tuple[int, bool]:
     return paginator.count, paginator.is_capped
 
 
-def published_routines(counties: Iterable[County]) -> list[Routine]:
-    """Every published version in the counties, newest first."""
-    found = ProcessDefinition.objects.filter(county__in=list(counties)).defer("source").order_by("county", "key", "-version")
-    return [routine_of(definition) for definition in found]
+class CountyRoutine(NamedTuple):
+    """A published version of a routine, and whose it is."""
+
+    county: County
+    routine: Routine
+
+
+def published_routines(counties: Iterable[County]) -> list[CountyRoutine]:
+    """Every published version in the counties, county by county in their order, newest first."""
+    known = {county.pk: county for county in counties}
+    found = ProcessDefinition.objects.filter(county__in=known).defer("source").order_by("key", "-version")
+    order = {pk: place for place, pk in enumerate(known)}
+    return [
+        CountyRoutine(known[definition.county_id], routine_of(definition))
+        for definition in sorted(found, key=lambda definition: order[definition.county_id])
+    ]
 
 
 def working_bodies(counties: Iterable[County], *, on: date) -> list[Body]:
