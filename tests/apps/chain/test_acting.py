@@ -130,7 +130,10 @@ def test_a_decision_rests_on_its_mandate_and_its_calculation(
     ("typed", "said"),
     [
         ({"amount": "2 000 000", "no_estimate_reason": "Brådskande"}, "Låt rätt organ besluta"),
-        ({"amount": "5", "no_estimate_reason": "Litet", "subject": "personal"}, "har inget mandat att besluta om ”personal”"),
+        (
+            {"amount": "5", "no_estimate_reason": "Litet", "subject": "personal"},
+            "har inget mandat att besluta om ”personal”. Det finns mandat för: ekonomi.inköp.",
+        ),
         ({"amount": "5"}, "beräkning"),
         ({"amount": "-5", "no_estimate_reason": "Litet"}, "får inte vara mindre än 0"),
         ({"amount": "mycket", "no_estimate_reason": "Litet"}, "Ange ett tal"),
@@ -143,6 +146,23 @@ def test_a_decision_beyond_its_mandate_is_refused_and_not_kept(
     assert response.status_code == 422
     assert said in errors(response)
     assert (Decision.objects.count(), EffectEstimate.objects.get().decision) == (0, None)
+
+
+def test_a_decision_suggests_subjects_and_says_where_a_calculation_is_made(
+    client: Client, county: County, every_kind: Goal, board: User, mandate: Mandate
+) -> None:
+    page = client.get(reverse("steering:decide")).content.decode()
+    assert '<datalist id="id_subject_subjects"><option value="ekonomi.inköp"></option></datalist>' in page
+    assert "I mandaten finns: ekonomi.inköp." in page
+    assert "Det finns ingen beräkning att välja" not in page
+    typed = {"body": body(county, "styrelsen").pk, "amount": "5", "estimates": [EffectEstimate.objects.get().pk]}
+    assert sent(client, reverse("steering:decide"), **DECIDED, **typed).status_code == 302
+    page = client.get(reverse("steering:decide")).content.decode()
+    assert "Det finns ingen beräkning att välja" in page
+    assert f'href="{reverse("steering:create", args=["estimate"])}"' in page
+    assert '<datalist id="id_subject_subjects">' in client.get(reverse("steering:give_mandate")).content.decode()
+    refused = sent(client, reverse("steering:decide"), **DECIDED, **typed)
+    assert (refused.status_code, Decision.objects.count()) == (422, 1)
 
 
 def test_a_mandate_is_given_by_the_body_that_gives_it(client: Client, county: County, board: User) -> None:

@@ -1,14 +1,15 @@
 """Adopting, reaching, reporting back, deciding."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from styrkedja.audits.forms import ValuesForm
 from styrkedja.audits.forms.fields import LongText, RowField, RowsField
-from styrkedja.chain.forms.fields import AmountField
+from styrkedja.chain.forms.fields import AmountField, SubjectField
 from styrkedja.decisions.models import DECISION_LEVELS, Decision, Mandate
 from styrkedja.decisions.services import Grounds
 from styrkedja.effects.models import EffectEstimate
@@ -65,6 +66,13 @@ class ReportForm(ValuesForm):
         self.fields["decision"].offer(decisions, label_of)
 
 
+def _no_estimate(url: str) -> str:
+    """Why there is nothing to choose among, and where a calculation is made."""
+    said = _("Det finns ingen beräkning att välja: varje beräkning i länet har redan ett beslut, eller så har ingen gjorts.")
+    made = _("Gör en ekonomisk beräkning av åtgärden")
+    return format_html('{} <a class="ds-link" href="{}">{}</a>', said, url, made)
+
+
 class DecisionForm(MeetingForm):
     """A decision outside every case: what was decided, on which mandate, and with which calculation behind it."""
 
@@ -78,7 +86,7 @@ class DecisionForm(MeetingForm):
         help_text=_("Ett politiskt beslut fattas av de förtroendevalda, ett tjänstemannabeslut på delegation."),
     )
     seat = RowField(label=_("Beslutat av funktion"), empty=_("Organet självt"), required=False, help_text=_("Vid beslut på delegation."))
-    subject = forms.CharField(label=_("Ämne"), max_length=100, help_text=_("Som i mandatet, till exempel ekonomi.inköp."))
+    subject = SubjectField(label=_("Ämne"), max_length=100, help_text=_("Som i mandatet, till exempel ekonomi.inköp."))
     amount = AmountField(label=_("Belopp, kronor"), required=False, minimum=0, help_text=_("Lämna tomt om beslutet inte gäller pengar."))
     mandate = RowField(
         label=_("Mandat"), empty=_("Sök organets eget"), required=False, help_text=_("Utan val söks det mandat som passar bäst.")
@@ -101,8 +109,9 @@ class DecisionForm(MeetingForm):
         *args: Any,
         bodies: Iterable[Body],
         seats: Iterable[Seat],
-        mandates: Iterable[Mandate],
+        mandates: Sequence[Mandate],
         estimates: Iterable[EffectEstimate],
+        estimate_url: str,
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
@@ -110,12 +119,13 @@ class DecisionForm(MeetingForm):
         self.fields["body"].offer(bodies, lambda body: body.name)
         self.fields["seat"].offer_seats(seats)
         self.fields["mandate"].offer(mandates, lambda mandate: f"{mandate} ({mandate.seat or mandate.body})")
+        self.fields["subject"].suggest(mandate.subject for mandate in mandates)
         self.fields["estimates"].offer(estimates)
         if not self.fields["estimates"].rows:
-            del self.fields["estimates"]
+            self.fields["estimates"].help_text = _no_estimate(estimate_url)
 
     def rests_on(self) -> list[EffectEstimate]:
-        return list(self.cleaned_data.get("estimates", ()))
+        return list(self.cleaned_data["estimates"])
 
     def grounds(self) -> Grounds:
         names = ("level", "subject", "amount", "seat", "mandate", "no_estimate_reason", "outside_budget", "exception_reason")

@@ -1,5 +1,6 @@
 """Amounts, quantities, months and last days as they are written, and as they are kept."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -7,12 +8,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from styrkedja.core.collation import swedish_key
 from styrkedja.core.mandates import ORE, ore
 from styrkedja.ui.forms import DateField, NumberField
 from styrkedja.ui.wording import number_text
 
 _LIMIT = 1_000_000_000_000  # kronor; more is a slip of the pen, and must fit the column in öre
 _DAY = timedelta(days=1)
+_SHOWN = 30  # subjects that are written out below the field
 
 
 def in_ore(kronor: float | None) -> int | None:
@@ -55,6 +58,32 @@ class QuantityField(NumberField):
 
     def prepare_value(self, value: Any) -> Any:
         return number_text(value.normalize()) if isinstance(value, Decimal) else super().prepare_value(value)
+
+
+class SubjectInput(forms.TextInput):
+    """What is typed, or one of the `subjects` that the browser suggests."""
+
+    template_name = "chain/forms/subject.html"
+    subjects: Sequence[str] = ()
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["subjects"] = self.subjects
+        context["widget"]["attrs"]["list"] = f"{context['widget']['attrs'].get('id', name)}_subjects"
+        return context
+
+
+class SubjectField(forms.CharField):
+    """The subject of a mandate or a decision. Those of the mandates that there are stand below it, and are suggested while one types."""
+
+    widget = SubjectInput
+
+    def suggest(self, subjects: Iterable[str]) -> None:
+        found = sorted(set(subjects), key=swedish_key)
+        self.widget.subjects = found
+        if found:
+            known = _("I mandaten finns: %(subjects)s.") % {"subjects": ", ".join(found[:_SHOWN])}
+            self.help_text = f"{self.help_text} {known}"
 
 
 class MonthField(forms.DateField):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from styrkedja.audits.forms import ValuesForm
 from styrkedja.audits.forms.fields import LongText, RowField, RowsField
 from styrkedja.chain.forms.acts import LEVELS
-from styrkedja.chain.forms.fields import AmountField, LastDayField
+from styrkedja.chain.forms.fields import AmountField, LastDayField, SubjectField
 from styrkedja.chain.forms.objects import Candidates
 from styrkedja.decisions.models import Mandate
 from styrkedja.organisations.models import Body
@@ -22,7 +22,7 @@ class MandateForm(ValuesForm):
     title = forms.CharField(label=_("Rubrik"), max_length=250)
     text = LongText(label=_("Beskrivning"), required=False, rows=2)
     level = forms.ChoiceField(label=_("Nivå"), choices=LEVELS, widget=forms.RadioSelect)
-    subject = forms.CharField(
+    subject = SubjectField(
         label=_("Ämne"), max_length=100, help_text=_("Till exempel ekonomi.inköp. Ett mandat för ekonomi gäller allt därunder.")
     )
     amount_limit = AmountField(
@@ -39,8 +39,9 @@ class MandateForm(ValuesForm):
     valid_from = DateField(label=_("Gäller från"), required=False)
     valid_until = LastDayField(label=_("Gäller till"), required=False, help_text=_("Sista dagen. Lämna tomt om det gäller tills vidare."))
 
-    def __init__(self, *args: Any, candidates: Candidates, givers: Iterable[Body], **options: Any) -> None:
+    def __init__(self, *args: Any, candidates: Candidates, givers: Iterable[Body], subjects: Iterable[str], **options: Any) -> None:
         super().__init__(*args, **options)
+        self.fields["subject"].suggest(subjects)
         self.fields["given_by"].offer(givers, lambda body: body.name)
         for name in ("body", "corrects"):
             self.fields[name].offer(candidates(Mandate._meta.get_field(name)), lambda body: body.name)

@@ -13,14 +13,16 @@ from styrkedja.audits.selectors.choices import seats
 from styrkedja.audits.views.acting import Frame, act, posted, refuse
 from styrkedja.chain import selectors as chain
 from styrkedja.chain.forms.acts import AdoptForm, DecisionForm, ReachForm, ReportForm, WithdrawForm
-from styrkedja.chain.policies import check_writes
+from styrkedja.chain.policies import check_writes, may_begin
 from styrkedja.chain.presenters.decisions import adoption_text
+from styrkedja.chain.presenters.doing import new_url
 from styrkedja.chain.presenters.facts import decision_text
 from styrkedja.chain.presenters.links import crumbs_of, mandate_crumbs, object_url
 from styrkedja.chain.selectors.choices import candidates, writing_bodies
 from styrkedja.chain.views.editing import found_to_edit
 from styrkedja.decisions import selectors as decided
 from styrkedja.decisions.presenters import decision_url
+from styrkedja.effects.models import EffectEstimate
 from styrkedja.effects.selectors import undecided_estimates
 from styrkedja.effects.services import decide_on_estimates
 from styrkedja.organisations.selectors.readers import counties_of
@@ -138,8 +140,9 @@ def decide(request: HttpRequest) -> HttpResponse:
         request.POST or None,
         bodies=writing_bodies(request.user, on=on),
         seats=seats(request.user, on=on, county=county),
-        mandates=decided.mandates(request.user, on=on),
+        mandates=list(decided.mandates(request.user, on=on)),
         estimates=undecided_estimates(request.user, county, on=on),
+        estimate_url=new_url("estimate") if may_begin(request.user, EffectEstimate, {}, on=on) else reverse("steering:actions"),
     )
     lead = _("Beslutet prövas mot mandatets ämne, belopp och tid. Ange beräkningen bakom beslutet, eller skälet till att den saknas.")
     frame = Frame(

@@ -67,7 +67,13 @@ def give(request: HttpRequest) -> HttpResponse:
     if not own:
         raise PermissionDenied(_NO_GIVER)
     offered = candidates(request.user, counties_of(request.user, on=on).first(), on=on)
-    form = MandateForm(request.POST or None, candidates=offered, givers=own, initial={"given_by": own[0] if len(own) == 1 else None})
+    form = MandateForm(
+        request.POST or None,
+        candidates=offered,
+        givers=own,
+        subjects=_subjects(request, on),
+        initial={"given_by": own[0] if len(own) == 1 else None},
+    )
     frame = Frame(_("Nytt mandat"), _("Spara"), reverse("steering:mandates"), mandate_crumbs(), done=_("Mandatet är sparat."))
 
     def do(given: ValuesForm) -> str:
@@ -84,7 +90,9 @@ def change(request: HttpRequest, key: str) -> HttpResponse:
     row = _found_to_change(request, key, on=on)
     offered = candidates(request.user, row.county, on=on, kept=row)
     own = list(dict.fromkeys((row.given_by, *givers(request.user, on=on))))
-    form = MandateForm(request.POST or None, candidates=offered, givers=own, initial=said_by(row, MandateForm.base_fields))
+    form = MandateForm(
+        request.POST or None, candidates=offered, givers=own, subjects=_subjects(request, on), initial=said_by(row, MandateForm.base_fields)
+    )
     frame = Frame(_("Ändra mandatet"), _("Spara"), presenter.mandate_url(row), _below(row), lead=str(row), done=_("Ändringen är sparad."))
 
     def do(given: ValuesForm) -> None:
@@ -109,6 +117,11 @@ def end(request: HttpRequest, key: str) -> HttpResponse:
         change_mandate(actor=request.user, mandate=row, version=given.read_version, at=at, **given.values())
 
     return act(request, form, frame, do, row=row, at=at)
+
+
+def _subjects(request: HttpRequest, on: date) -> list[str]:
+    """Those of the mandates that the reader sees."""
+    return [row.subject for row in decided.mandates(request.user, on=on)]
 
 
 def _below(row: Mandate) -> list:

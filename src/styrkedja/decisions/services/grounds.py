@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from styrkedja.core.collation import swedish_key
 from styrkedja.core.decisions import estimate_fault, grounds_faults
 from styrkedja.core.mandates import covers_subject, excesses
 from styrkedja.core.policies.refusal import Refused
@@ -77,7 +78,9 @@ def _mandate_faults(grounds: Grounds, mandate: Mandate | None, body: Body, *, on
     holder = grounds.seat or body
     if mandate is None:
         values = {"holder": holder, "subject": grounds.subject.strip()}
-        return [_("%(holder)s har inget mandat att besluta om ”%(subject)s”.") % values]
+        said = [_("%(holder)s har inget mandat att besluta om ”%(subject)s”.") % values]
+        known = ", ".join(sorted({held.subject for held in mandates_of(body, grounds.seat)}, key=swedish_key))
+        return [*said, _("Det finns mandat för: %(subjects)s.") % {"subjects": known}] if known else said
     return _excesses(grounds, mandate, body, on=on)
 
 
