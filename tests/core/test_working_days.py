@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from styrkedja.core.working_days import add_working_days, is_working_day, working_days_between
+from styrkedja.core.working_days import add_working_days, closed_day_fault, is_working_day, working_days_between
 
 MAUNDY_THURSDAY_2026 = date(2026, 4, 2)
 
@@ -113,3 +113,11 @@ def test_between_undoes_add_whatever_days_are_closed(start, days, offsets):
 
     assert is_working_day(end, closed=closed)
     assert working_days_between(start, end, closed=closed) == days
+
+
+def test_a_day_when_nothing_is_due_names_the_nearest_that_have_not_passed() -> None:
+    saturday, monday = date(2026, 10, 10), date(2026, 10, 12)
+    assert closed_day_fault(monday, today=saturday) == ""
+    found = closed_day_fault(saturday, today=date(2026, 9, 16), closed=frozenset({date(2026, 10, 9)}))
+    assert found.values == {"day": saturday, "before": date(2026, 10, 8), "after": monday}
+    assert closed_day_fault(saturday, today=saturday).values == {"day": saturday, "after": monday}

@@ -9,12 +9,29 @@ from functools import cache
 
 import holidays
 
+from styrkedja.core.sentences import Sentence
+
 _SATURDAY = 5
 _FRIDAY = 4
 
 
 def is_working_day(day: date, *, closed: frozenset[date] = frozenset()) -> bool:
     return day.weekday() < _SATURDAY and day not in closed and day not in _holidays(day.year)
+
+
+def closed_day_fault(day: date, *, today: date, closed: frozenset[date] = frozenset()) -> Sentence:
+    """Why nothing can be due on `day`, with the nearest working days that have not passed; empty if it is one."""
+    if is_working_day(day, closed=closed):
+        return Sentence("")
+    before, after = add_working_days(day, -1, closed=closed), add_working_days(day, 1, closed=closed)
+    if before < today:
+        return Sentence("%(day)s är ingen arbetsdag. Närmaste arbetsdag är %(after)s.", day=day, after=after)
+    return Sentence(
+        "%(day)s är ingen arbetsdag. Närmaste arbetsdag före är %(before)s, närmaste efter är %(after)s.",
+        day=day,
+        before=before,
+        after=after,
+    )
 
 
 def add_working_days(start: date, days: int, *, closed: frozenset[date] = frozenset()) -> date:

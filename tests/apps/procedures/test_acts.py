@@ -7,10 +7,12 @@ import pytest
 from django.test import Client
 
 from styrkedja.cases.models import Case
+from styrkedja.core.policies.refusal import Refused
 from styrkedja.organisations.models import Membership
 from styrkedja.workflows.models import Draft, EventKind, HistoryEvent, ItemState, Notice, WorkItem
+from styrkedja.workflows.services import change_due
 from tests.factories.counties import hold
-from tests.factories.walks import AT_ASSESSMENT, MIND, OLD, PARKED, REGISTERED, World, item_of, once, step_post
+from tests.factories.walks import AT, AT_ASSESSMENT, MIND, OLD, PARKED, REGISTERED, World, item_of, once, step_post
 
 SignedIn = Callable[[str], Client]
 HTMX = {"HTTP_HX_REQUEST": "true"}
@@ -225,6 +227,23 @@ def test_a_date_without_reason_or_in_the_past_moves_nothing(item: WorkItem, sign
     response = signed_in("samordnare").post(f"/uppgifter/{item.pk}/datum/", once(given))
     assert response.status_code == 422
     assert list(response.context["form"].errors) == [field]
+    item.refresh_from_db()
+    assert (item.due_on, events(item, EventKind.DUE_CHANGED)) == (before, [])
+
+
+@pytest.mark.parametrize(
+    ("due_on", "said"),
+    [
+        ("2026-10-10", "10 okt 2026 är ingen arbetsdag. Närmaste arbetsdag före är 9 okt 2026, närmaste efter är 12 okt 2026."),
+        ("2026-12-24", "24 dec 2026 är ingen arbetsdag. Närmaste arbetsdag före är 23 dec 2026, närmaste efter är 28 dec 2026."),
+    ],
+)
+def test_a_task_is_due_on_a_working_day(item: WorkItem, world: World, signed_in: SignedIn, due_on: str, said: str) -> None:
+    before = item.due_on
+    response = signed_in("samordnare").post(f"/uppgifter/{item.pk}/datum/", once({"due_on": due_on, "reason": "Flyttat"}))
+    assert (response.status_code, response.context["form"].errors) == (422, {"due_on": [said]})
+    with pytest.raises(Refused, match="är ingen arbetsdag"):
+        change_due(actor=world.person("samordnare"), item_id=item.pk, due_on=date.fromisoformat(due_on), reason="Flyttat", at=AT)
     item.refresh_from_db()
     assert (item.due_on, events(item, EventKind.DUE_CHANGED)) == (before, [])
 

@@ -8,7 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from styrkedja.accounts.models import User
+from styrkedja.core.working_days import closed_day_fault
 from styrkedja.ui.forms import DateField, KeptTextForm, SubmissionForm
+from styrkedja.ui.wording import sentence_text
 
 MAX_REASON = 1_000
 
@@ -51,11 +53,19 @@ class _LaterForm(SubmissionForm):
 class DueForm(_LaterForm):
     """A new date for a step in its case."""
 
-    due_on = DateField(label=_("Klar senast"))
+    due_on = DateField(label=_("Klar senast"), help_text=_("En arbetsdag."))
     reason = reason_field(_("Varför ändras datumet?"))
 
+    def __init__(self, *args: Any, closed: frozenset[date] = frozenset(), **options: Any) -> None:
+        """`closed`: the county's own closed days."""
+        super().__init__(*args, **options)
+        self.closed = closed
+
     def clean_due_on(self) -> date | None:
-        return self.not_passed("due_on")
+        day = self.not_passed("due_on")
+        if day is not None and (fault := closed_day_fault(day, today=self.today, closed=self.closed)):
+            raise forms.ValidationError(sentence_text(fault), code="closed")
+        return day
 
 
 class FollowUpForm(_LaterForm):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from styrkedja.core.policies.refusal import Refused
+from styrkedja.organisations.selectors import closed_days
 from styrkedja.procedures.forms import DueForm, FollowUpForm, HandOverForm
 from styrkedja.procedures.presenters import tasks as presenter
 from styrkedja.procedures.selectors.tasks import Task, possible_receivers
@@ -65,7 +66,8 @@ def due(request: HttpRequest, item_id: int) -> HttpResponse:
     """Moves the date of the step in this case."""
     at = clock.now()
     task = task_or_404(request, item_id, at=at)
-    form = DueForm(request.POST or None, initial={"due_on": task.item.due_on}, today=clock.day(at))
+    days = {"today": clock.day(at), "closed": closed_days(task.case.county)}
+    form = DueForm(request.POST or None, initial={"due_on": task.item.due_on}, **days)
     if not form.is_valid():
         _refuse_reader(task)
         return _page(request, task, {"heading": _("Ändra datum"), "submit": _("Ändra datum"), "form": form})

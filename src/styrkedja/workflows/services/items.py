@@ -18,9 +18,10 @@ from styrkedja.core.policies.work_items import (
     check_reschedule,
     performing_position,
 )
+from styrkedja.core.working_days import closed_day_fault
 from styrkedja.ledger.services import append
 from styrkedja.ledger.services.refusals import on_record_when_refused
-from styrkedja.organisations.selectors import acting_for, is_coordinator, position_label, positions
+from styrkedja.organisations.selectors import acting_for, closed_days, is_coordinator, position_label, positions
 from styrkedja.ui.clock import day
 from styrkedja.workflows.models import Draft, EventKind, NoticeKind, WorkItem
 from styrkedja.workflows.selectors import is_submitted, offers_of
@@ -87,7 +88,8 @@ def hand_over(*, actor: User, item_id: int, to: User, reason: str, at: datetime,
 
 @on_record_when_refused("item.due_change_refused", about_item)
 def change_due(*, actor: User, item_id: int, due_on: date, reason: str, at: datetime, idempotency_key: UUID | None = None) -> WorkItem:
-    """A new date for the step in this case, with its reason. The same date, or the same `idempotency_key` again, changes nothing."""
+    """A new date for the step in this case, with its reason: a working day of the county. The same date, or the same `idempotency_key` again, changes
+    nothing."""
     item = locked_item(item_id)
     if idempotency_key and is_submitted(idempotency_key):
         return item
@@ -96,6 +98,8 @@ def change_due(*, actor: User, item_id: int, due_on: date, reason: str, at: date
         raise Refused(_("Ange varför datumet ändras."))
     if item.due_on == due_on:
         return item
+    if fault := closed_day_fault(due_on, today=day(at), closed=closed_days(item.instance.definition.county)):
+        raise Refused(fault)
     before, item.due_on, item.version = item.due_on, due_on, item.version + 1
     item.reminded_at = item.escalated_at = None
     item.save(update_fields=["due_on", "version", "reminded_at", "escalated_at"])
