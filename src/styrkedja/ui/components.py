@@ -65,13 +65,22 @@ class Figure:
 
 @dataclass(frozen=True)
 class Step:
-    """One step of a routine as the step list shows it. `number` is the step number or a span of them ("10–14")."""
+    """One step of a routine as the step list shows it. `number` is the step number or a span of them ("10–14"); a word after a hyphen, as in
+    "4-regionintern", has no room in the mark and stands after the name."""
 
     number: str
     name: str
     state: str = StepState.COMING
     note: str = ""
     url: str = ""
+
+    @property
+    def mark(self) -> str:
+        return self.number.partition("-")[0]
+
+    @property
+    def word(self) -> str:
+        return self.number.partition("-")[2]
 
 
 @dataclass(frozen=True)

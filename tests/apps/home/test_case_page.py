@@ -63,10 +63,13 @@ def test_who_has_it_is_told_part_by_part(assessed: Case, world: World, signed_in
 
 
 def test_the_way_shows_what_is_done_what_is_open_and_what_may_come(assessed: Case, world: World, signed_in: SignedIn) -> None:
-    found = steps(page(signed_in(OLD), assessed).context["phases"])
+    response = page(signed_in(OLD), assessed)
+    found = steps(response.context["phases"])
     assert found["Remiss"][:4] == [("1", "done"), ("2", "done"), ("3", "done"), ("4", "current")]
     assert {state for _number, state in found["Remiss"][4:]} == {"coming"}
     assert ("4-regionintern", "coming") in found["Remiss"]
+    assert '<span class="ui-step__number">4</span>' in response.content.decode()
+    assert "Lämna över till regionens egen rutin (regionintern)" in " ".join(response.content.decode().split())
     assert list(found) == ["Remiss", "Nationellt beslut", "Lokal hantering", "Beslut", "Implementering"]
 
 

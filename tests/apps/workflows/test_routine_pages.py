@@ -39,7 +39,9 @@ class TestTheOverview:
             "5 Implementering": 18,
         }
         own = next(item for item in phases["1 Remiss"] if text(item).startswith("4-regionintern"))
-        assert text(own) == "4-regionintern Lämna över till regionens egen rutin"
+        assert text(own) == "4-regionintern Lämna över till regionens egen rutin LPO som håller samman ärendet"
+        everywhere = [text(item) for items in phases.values() for item in items]
+        assert len(set(everywhere)) == len(everywhere)
         assert own.find("a").get("href") == "?fas=consultation#steg-hand_over_to_regional_routine"
 
     def test_has_a_tab_for_each_phase_and_for_words_times_and_versions(self, visit: Visit) -> None:

@@ -58,10 +58,11 @@ class LeadTimeRow:
 
 @dataclass(frozen=True)
 class StepIndex:
-    """A step in the overview."""
+    """A step in the overview. `role` tells apart what several do alike."""
 
     number: str
     name: str
+    role: str
     url: str
 
 
@@ -154,7 +155,7 @@ def overview(view: RoutineView) -> list[PhaseIndex]:
             f"{phase.number} {phase.name}",
             f"?fas={phase.id}",
             tuple(
-                StepIndex(node.number, node.name, f"?fas={phase.id}#{anchor(node)}")
+                StepIndex(node.number, node.name, roles.role_of(view, node).name, f"?fas={phase.id}#{anchor(node)}")
                 for node in view.routine.steps()
                 if node.phase == phase.id
             ),
