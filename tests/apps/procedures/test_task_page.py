@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 
 import pytest
@@ -272,6 +273,13 @@ def test_a_step_that_stops_says_why_and_leaves_no_file_and_what_was_typed_is_a_d
     assert Draft.objects.get(item=item).data["document_title"] == "Remiss"
     Body.objects.filter(key="borta").update(key="region-vasternorrland")
     assert 'value="Remiss"' in text_of(signed_in("registrator").get(f"/uppgifter/{item.pk}/"))
+
+
+def test_a_form_of_the_routine_is_headed_by_what_the_routine_says(world: World, signed_in: SignedIn) -> None:
+    page = text_of(signed_in("registrator").get(f"/uppgifter/{item_of(world.walk(), 'receive_consultation').pk}/"))
+    assert re.search(r'id="steg".*?<h2[^>]*>\s*Ta emot remissen\s*</h2>', page)
+    assert '<p class="ui-lead">Processen startar när ett nationellt kunskapsstöd kommer in till Region Västernorrland (RVN)' in page
+    assert "Formulär" not in page
 
 
 def test_an_empty_file_is_told_at_its_field(world: World, signed_in: SignedIn) -> None:

@@ -14,6 +14,7 @@ from styrkedja.core.fields import FieldSpec
 from styrkedja.core.mandates import kronor
 from styrkedja.decisions.models import Mandate
 from styrkedja.procedures.forms import OUTCOME, StepForm
+from styrkedja.procedures.kinds.implementing import FORM
 from styrkedja.procedures.links import case_url
 from styrkedja.procedures.presenters.items import item_status
 from styrkedja.procedures.selectors.tasks import Task
@@ -34,6 +35,18 @@ class Typed:
 
 def heading(task: Task) -> str:
     return task.item.name
+
+
+def step_title(task: Task) -> str:
+    """What stands over the form: what kind of step it is; of a form that the routine makes, what the routine calls the step."""
+    return task.item.name if task.kind is None or task.kind is FORM else str(task.kind.label)
+
+
+def step_lead(task: Task) -> str:
+    """What is done in the step; of a form that the routine makes, the beginning of what the routine says of it."""
+    if task.kind is not None and task.kind is not FORM:
+        return str(task.kind.description)
+    return next(iter(paragraphs(task.node.documentation)), "") if task.node else ""
 
 
 def lead(task: Task) -> str:

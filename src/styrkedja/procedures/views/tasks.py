@@ -66,6 +66,7 @@ def page(request: HttpRequest, task: Task, form: StepForm, *, at: datetime, rest
     rules = rules_of_task(request.user, task, on=clock.day(at))
     mandates = presenter.mandate_lines(rules.mandates, at=at) if rules else []
     known = {"form": form, "restored": restored, "carried": _carried(form), "rules": rules, "mandates": mandates}
+    known |= {"step_title": presenter.step_title(task), "step_lead": presenter.step_lead(task)}
     context = {**_frame(task, at), **known}
     return render(request, "procedures/task.html", context, status=status)
 
