@@ -228,7 +228,10 @@ class Substitution(Validity):
 
 
 class County(models.Model):
-    """A county as loaded from its folder under definitions/counties: names of lists and functions, and the calendar."""
+    """A county as loaded from its folder under definitions/counties: names of lists and functions, and the calendar.
+
+    `loaded_at` is when its files last changed something, `described_from` the day on which they were read for the first time.
+    """
 
     key = models.SlugField(_("nyckel"), max_length=60, unique=True)
     name = models.CharField(_("namn"), max_length=200)
@@ -239,6 +242,7 @@ class County(models.Model):
     closed_days = models.JSONField(_("stängda dagar"), default=list)
     content_hash = models.CharField(_("kontrollsumma"), max_length=64)
     loaded_at = models.DateTimeField(_("inläst"))
+    described_from = models.DateField(_("beskrivet från och med"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("län")

@@ -43,6 +43,7 @@ def tree(request: HttpRequest) -> HttpResponse:
     found = selectors.tree_on(request.user, county=county, on=on)
     shown = parts(found, county=county.name if county else "", text=text, on=_link_day(on, today))
     context = {"form": form, "parts": shown, "text": text, "hits": sum(part.hits for part in shown), "on": on, "today": today}
+    context["described_from"] = selectors.described_from(county)
     return render(request, "organisations/tree.html", context)
 
 
@@ -69,6 +70,7 @@ def follow_up(request: HttpRequest) -> HttpResponse:
         "crumbs": body_presenter.crumbs(),
         "on": on,
         "today": today,
+        "described_from": selectors.described_from(county),
     }
     return render(request, "organisations/follow_up.html", context)
 

@@ -116,6 +116,19 @@ def test_the_tree_on_an_earlier_day_has_the_names_of_that_day_and_says_so(reader
     assert "Du ser organisationen så som den är beskriven för tisdag 15 september 2026. Visa dagens" in earlier
 
 
+@pytest.mark.parametrize("address", ["/organisation/", "/organisation/uppfoljning/", "/organisation/lpo-kirurgi/"])
+def test_of_a_day_before_the_first_that_is_described_it_is_said_that_nothing_is_known(
+    address: str, reader: User, vasternorrland: County
+) -> None:
+    # A later change of the files moves nothing.
+    load_county(actor=None, values=files.with_group(files.vasternorrland(), "lpo-kirurgi", name="LPO knivar"), at=AT)
+    before, first = (text_of(signed_in(reader).get(address, {"datum": on}).text) for on in ("1800-01-01", "2026-01-05"))
+    told = "Organisationen är beskriven från och med måndag 5 januari 2026. Hur den såg ut onsdag 1 januari 1800 är inte känt"
+    assert told in before
+    assert "är inte känt" not in first
+    assert "Du ser organisationen så som den är beskriven för måndag 5 januari 2026." in first
+
+
 def test_a_day_that_cannot_be_read_is_said_and_today_is_shown(reader: User, vasternorrland: County) -> None:
     page = text_of(signed_in(reader).get("/organisation/", {"datum": "i går"}).text)
     assert "Ange ett datum, till exempel 2026-11-24." in page

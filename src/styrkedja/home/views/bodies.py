@@ -42,6 +42,7 @@ def body(request: HttpRequest, key: str) -> HttpResponse:
         "crumbs": presenter.crumbs(),
         "on": on,
         "today": today,
+        "described_from": selectors.described_from(row.county),
         **_structure(request, found, today),
         "close_url": _close_url(request, found, today),
         **(_work(request, row, at) if on == today else {}),

@@ -25,6 +25,7 @@ from styrkedja.organisations.selectors.counties import (
     counties_in_order,
     county_by_key,
     county_signature,
+    described_from,
     lead_days,
     lead_times,
 )
@@ -83,6 +84,7 @@ __all__ = [
     "counties_in_order",
     "county_by_key",
     "county_signature",
+    "described_from",
     "follow_up_on",
     "functions_held",
     "group_by_key",

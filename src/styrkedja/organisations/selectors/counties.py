@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Min, Q, QuerySet
 
 from styrkedja.core.collation import swedish_key
 from styrkedja.core.organisations.signature import CountySignature
@@ -26,6 +26,15 @@ def counties() -> QuerySet[County]:
 def counties_in_order() -> list[County]:
     """Every loaded county, in Swedish order of name."""
     return sorted(County.objects.all(), key=lambda county: swedish_key(county.name))
+
+
+def described_from(county: County | None) -> date | None:
+    """The first day on which anything is known of the county's structure: the day its files were first read, or an earlier one that they
+    state. Without a county the first of them all; None if there is none."""
+    chosen = County.objects.filter(pk=county.pk) if county else County.objects.all()
+    days = [one.described_from or day(one.loaded_at) for one in chosen]
+    stated = Body.objects.filter(county__in=chosen).aggregate(first=Min("valid_from"))["first"]
+    return min([*days, stated] if stated else days, default=None)
 
 
 def lead_times(county: County, routine: str) -> Mapping[str, LeadTime]:

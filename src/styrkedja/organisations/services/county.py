@@ -87,7 +87,7 @@ def _county_row(load: Load, county: County | None, values: CountyValues, at: dat
     }
     if county is None:
         load.tell(_("Nytt län"), values.name)
-        return County.objects.create(key=values.key, content_hash=_digest(values), loaded_at=at, **described)
+        return County.objects.create(key=values.key, content_hash=_digest(values), loaded_at=at, described_from=day(at), **described)
     changed = [name for name, value in described.items() if getattr(county, name) != value]
     if changed:
         load.tell(_("Ändrat län"), values.name, ", ".join(str(_LABELS[name]) for name in changed))
