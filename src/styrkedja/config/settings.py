@@ -268,8 +268,7 @@ NOTICE_DAYS = number("NOTICE_DAYS", 90)
 DUTIES_AHEAD_DAYS = number("DUTIES_AHEAD_DAYS", 30)
 SENT_FORM_DAYS = number("SENT_FORM_DAYS", 30)
 
-# How long before its period a plan may have been adopted. An earlier day is a slip of the pen.
-ADOPTION_DAYS_BEFORE = number("ADOPTION_DAYS_BEFORE", 365)
+ADOPTION_DAYS_BEFORE = number("ADOPTION_DAYS_BEFORE", 365)  # an earlier day than so long before the period is a slip of the pen
 
 # What the pages of a routine call its steps' kinds: the catalogue stands on a floor above them.
 STEP_KINDS = "styrkedja.procedures.kinds.catalogue.CATALOGUE"
