@@ -266,9 +266,21 @@ def test_the_page_leads_to_the_goals_that_use_it(client: Client, county: County,
     text = text_of(client, "indicator", index.key)
     assert "Mål och åtgärder" in text
     assert '>Samma läkare</a><span class="ui-meta">God vård</span>' in text
-    assert "Målet ovan är definitionens. Mål i styrningen har egna målvärden: 0,42 till 31 dec 2027." in text
+    assert "Målet ovan är definitionens. Mål i styrningen" in text
+    assert ": 0,42 till 31 dec 2027. <" in text.replace(".</p>", ". <")
     assert "Mål i styrningen</dt>" in text
     assert "0,42 till 31 dec 2027: Samma läkare" in text
+
+
+def test_many_goals_are_told_together(client: Client, county: County, index: Indicator) -> None:
+    plan = make_plan(county)
+    for number in range(6):
+        goal = make_goal(plan, title=f"Mål {number}")
+        make(GoalIndicator, county=county, goal=goal, indicator=index, target_value=f"0.4{number}", target_on=date(2027, 12, 31 - number))
+    sign_in(client, county)
+    text = text_of(client, "indicator", index.key)
+    assert "6 mål med värden från 0,40 till 0,45" in text
+    assert text.partition('id="styrning"')[2].count(" dec 2027") == 6  # each with its goal
 
 
 def test_what_no_distribution_is_known_for_has_no_funnel(client: Client, county: County, index: Indicator) -> None:

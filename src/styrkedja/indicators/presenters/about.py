@@ -15,6 +15,9 @@ from styrkedja.indicators.ties import Tie
 from styrkedja.ui.components import Fact
 from styrkedja.ui.wording import day_text, number_text
 
+# More targets than these are told together.
+_FEW = 4
+
 
 def definition_facts(
     indicator: Indicator, definition: Definition | None, sources: Mapping[str, FactSource], tied: Sequence[Tie] = ()
@@ -29,7 +32,7 @@ def definition_facts(
     ]
     if definition is not None:
         found += _from_file(definition, sources)
-    found += [Fact(_("Mål i styrningen"), f"{text}: {tie.title}") for tie in tied if (text := tie_target_text(tie, indicator.decimals))]
+    found += _goal_facts(tied, indicator.decimals)
     found.append(Fact(_("Granskad"), day_text(indicator.reviewed_on)))
     return [*found, Fact(_("Nästa granskning"), day_text(indicator.next_review))]
 
@@ -73,15 +76,37 @@ def tie_rows(tied: Iterable[Tie], decimals: int) -> list[TieRow]:
     return [TieRow(tie, tie_target_text(tie, decimals)) for tie in tied]
 
 
-def goals_text(tied: Iterable[Tie], target: Target | None, decimals: int) -> str:
-    """That goals have targets of their own, where some are another than that of the definition; else ""."""
-    told = sorted((tie for tie in tied if tie.target is not None), key=lambda tie: (tie.target_on or date.max, tie.target))
+def goals_text(tied: Iterable[Tie], target: Target | None, body: str, decimals: int) -> str:
+    """That goals have targets of their own, those of the body first; "" where none has another than that of the definition."""
+    told = [tie for tie in tied if tie.target is not None]
     if all(target is not None and (tie.target_on, tie.target) == (target.by, target.value) for tie in told):
         return ""
-    named = dict.fromkeys(tie_target_text(tie, decimals) for tie in told)
-    if target is None:
-        return _("Mål i styrningen: %(targets)s.") % {"targets": "; ".join(named)}
-    return _("Målet ovan är definitionens. Mål i styrningen har egna målvärden: %(targets)s.") % {"targets": "; ".join(named)}
+    own, others = [tie for tie in told if tie.body == body], [tie for tie in told if tie.body != body]
+    said = [_("Målet ovan är definitionens.")] if target is not None else []
+    if own:
+        said.append(_("Mål i styrningen för %(body)s: %(targets)s.") % {"body": body, "targets": _targets(own, decimals)})
+    if others and own:
+        said.append(_("Andra mål i styrningen: %(targets)s.") % {"targets": _targets(others, decimals)})
+    elif others:
+        said.append(_("Mål i styrningen: %(targets)s.") % {"targets": _targets(others, decimals)})
+    return " ".join(said)
+
+
+def _targets(told: Sequence[Tie], decimals: int) -> str:
+    """Each with its day, or of many how many they are and how far they reach."""
+    texts = dict.fromkeys(tie_target_text(tie, decimals) for tie in sorted(told, key=lambda tie: tie.target_on or date.max))
+    if len(texts) <= _FEW:
+        return "; ".join(texts)
+    values = [tie.target for tie in told if tie.target is not None]
+    words = {"count": len(told), "low": figure_text(min(values), decimals), "high": figure_text(max(values), decimals)}
+    return _("%(count)s mål med värden från %(low)s till %(high)s") % words
+
+
+def _goal_facts(tied: Iterable[Tie], decimals: int) -> list[Fact]:
+    told = [tie for tie in tied if tie.target is not None]
+    if len(told) > _FEW:
+        return [Fact(_("Mål i styrningen"), _targets(told, decimals))]
+    return [Fact(_("Mål i styrningen"), f"{tie_target_text(tie, decimals)}: {tie.title}") for tie in told]
 
 
 def _target(value: float, by: date, origin: str, definition: Definition) -> str:

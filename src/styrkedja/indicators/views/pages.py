@@ -118,7 +118,7 @@ def _scene_context(request: HttpRequest, shown: Scene, tied: Sequence[Tie], toda
         "scene": shown,
         "way": page.way(read, carried),
         "figures": page.figures(read),
-        "goals": about.goals_text(tied, read.target, read.decimals),
+        "goals": about.goals_text(tied, read.target, shown.body.name, read.decimals),
         "chart": page.chart(read),
         "month_chart": page.month_chart(read),
         "months": page.month_rows(read),
