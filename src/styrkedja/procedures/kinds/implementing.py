@@ -87,4 +87,4 @@ FOLLOW_UP = StepKind(
     effect=effects.draw_up,
 )
 
-FORM = StepKind("form", _("Uppgifter"), _("Uppgifterna som rutinen frågar efter lämnas."), effect=effects.draw_up)
+FORM = StepKind("form", _("Formulär"), _("Uppgifterna som rutinen frågar efter lämnas."), effect=effects.draw_up)
