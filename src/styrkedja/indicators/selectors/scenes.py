@@ -90,8 +90,7 @@ def scene(user: User, indicator: Indicator, wish: Wish, *, on: date) -> Scene | 
         return None
     definition, sources = definition_of(indicator, on=on), sources_of(user, indicator, body.id)
     source = wish.source if wish.source in sources else next(iter(sources), COMPUTED)
-    parts = parts_in(indicator, wish.parts, source)
-    as_on = wish.as_on if source == COMPUTED else None
+    parts, as_on = parts_in(indicator, wish.parts, source), wish.as_on if source == COMPUTED else None
     told = Telling(user, indicator, source, parts, as_on, on)
     series = told.series([body.id]).get(body.id, [])
     shown = [one for one in series if wish.until is None or one.last <= wish.until] or series
@@ -101,7 +100,6 @@ def scene(user: User, indicator: Indicator, wish: Wish, *, on: date) -> Scene | 
     level = wish.level if wish.level in levels else ""
     children = children_of(indicator, body, level, on=day)
     found = told.series([child.id for child in children], until=last)
-    rolling = Rolling(indicator, {body.id: shown, **found}, parts, day)
     return Scene(
         indicator=indicator,
         definition=definition,
@@ -122,7 +120,7 @@ def scene(user: User, indicator: Indicator, wish: Wish, *, on: date) -> Scene | 
         refused=told.refused,
         planned=planned_days(on) if source == COMPUTED else (),
         moves=tuple(_moves(body, since=series[0].first, until=max(last, day))) if series and source == COMPUTED else (),
-        months=months_behind(user, rolling, on=on),
+        months=months_behind(user, Rolling(indicator, {body.id: shown, **found}, parts, day), on=on),
     )
 
 
