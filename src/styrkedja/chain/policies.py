@@ -11,10 +11,8 @@ from styrkedja.accounts.models import User
 from styrkedja.audits.policies import acts_anywhere
 from styrkedja.chain.selectors.choices import addable, ways_in
 from styrkedja.core.policies.refusal import Forbidden, Refused
-from styrkedja.core.policies.steering import REVIEWING
-from styrkedja.organisations.selectors import held_functions
 from styrkedja.steering.models import ChainObject
-from styrkedja.steering.policies import check_add
+from styrkedja.steering.policies import check_add, writing_in
 
 # What a body may add on its own account to what others answer for.
 _OWN = {"obstacle", "goal-conflict", "assignment", "action"}
@@ -35,7 +33,7 @@ def check_writes(user: User, *, on: date) -> None:
 
 def writes(user: User, *, on: date) -> bool:
     is_administrator = user.is_active and user.is_administrator
-    return is_administrator or any(held.function not in REVIEWING for held in held_functions(user, on=on))
+    return is_administrator or bool(writing_in(user, on=on))
 
 
 def check_begin(user: User, model: type[ChainObject], begun: Mapping[str, Any], *, on: date) -> None:
@@ -56,10 +54,11 @@ def check_begin(user: User, model: type[ChainObject], begun: Mapping[str, Any], 
 
 def _lacks(model: type[ChainObject], field: Field) -> str:
     said = {"what": model._meta.verbose_name, "where": field.verbose_name}
-    text = _(
-        "För att lägga till %(what)s behöver du en funktion i ett organ som svarar för det som ska stå som ”%(where)s”, eller för planen."
+    if field.name == "document":
+        return _("Ett organ lägger till i sina egna planer, och inget av dina organ äger någon plan att lägga till %(what)s i.") % said
+    return (
+        _("För %(what)s behövs något att lägga till det i, och inget av dina organ svarar för något som kan anges som ”%(where)s”.") % said
     )
-    return text % said
 
 
 def may_begin(user: User, model: type[ChainObject], begun: Mapping[str, Any], *, on: date) -> bool:

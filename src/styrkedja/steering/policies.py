@@ -6,6 +6,7 @@ from typing import Any
 
 from styrkedja.accounts.models import User
 from styrkedja.core.policies import steering as rules
+from styrkedja.core.policies.audits import AUDITING_FUNCTIONS
 from styrkedja.core.policies.refusal import tried_on
 from styrkedja.organisations.models import Body
 from styrkedja.organisations.selectors import functions_held, held_functions
@@ -74,5 +75,12 @@ def _bodies(row: Any, way: str) -> set[int | None]:
 
 
 def _function(user: User, bodies: set[int | None], *, on: date) -> str:
+    """What a function is called that `user` holds in one of the bodies, other than to review them; "" for none."""
     held: Mapping[tuple[int, str], str] = functions_held(user, on=on)
-    return held[min(found)] if (found := [position for position in held if position[0] in bodies]) else ""
+    found = [position for position in held if position[0] in bodies and position[1] not in AUDITING_FUNCTIONS]
+    return held[min(found)] if found else ""
+
+
+def writing_in(user: User, *, on: date) -> frozenset[int]:
+    """The ids of the bodies in which `user` holds a function other than to review them."""
+    return frozenset(body for body, function in functions_held(user, on=on) if function not in AUDITING_FUNCTIONS)

@@ -186,7 +186,7 @@ def test_others_see_no_buttons_and_are_refused(client: Client, county: County, e
 def test_who_has_no_plan_or_only_reviews_meets_no_form(client: Client, county: County, every_kind: Goal) -> None:
     Seat.objects.create(body=body(county, "styrelsen"), function="AUDITOR", title="Revisor", county=county)
     for role, function, said, shown in (
-        ("alen", "UNIT_MANAGER", "För att lägga till mål behöver du", ["action", "document"]),
+        ("alen", "UNIT_MANAGER", "inget av dina organ äger någon plan att lägga till mål i", ["action", "document"]),
         ("styrelsen", "AUDITOR", "Den som granskar styrkedjan läser den", []),
     ):
         signed_in(client, county, role, function)
@@ -200,6 +200,11 @@ def test_who_has_no_plan_or_only_reviews_meets_no_form(client: Client, county: C
             assert client.get(address).status_code == (200 if kind in shown else 403), (role, kind)
             listed = client.get(reverse(f"steering:{kind}s")).content.decode()
             assert (f'"{address}"' in listed) == (kind in shown)
+    assert client.get(reverse("steering:edit", args=["goal", "kontinuitet"])).status_code == 403
+    assert client.get(reverse("steering:adopt", args=["document", "regionplan"])).status_code == 403
+    page = client.get(reverse("steering:import"))
+    assert (page.status_code, 'type="file"' in page.content.decode()) == (200, False)
+    assert client.post(reverse("steering:import"), {"carried": "eA=="}).status_code == 403
     assert (Goal.objects.count(), ObjectVersion.objects.count()) == (2, 0)
 
 

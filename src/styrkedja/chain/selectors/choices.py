@@ -11,15 +11,15 @@ from django.db.models import Model, Q, QuerySet
 from styrkedja.accounts.models import User
 from styrkedja.audits.selectors.choices import indicators_to_report, own_bodies, seats
 from styrkedja.core.collation import swedish_key
-from styrkedja.core.policies.steering import REVIEWING
 from styrkedja.core.steering.adoption import DECIDING
 from styrkedja.decisions.models import Decision, Mandate
 from styrkedja.decisions.selectors import decisions, mandates
 from styrkedja.indicators.models import Indicator
 from styrkedja.ledger.models import Versioned
 from styrkedja.organisations.models import Body, County, Group, Organisation, Seat
-from styrkedja.organisations.selectors import held_functions, in_county, positions, valid_on
+from styrkedja.organisations.selectors import in_county, positions, valid_on
 from styrkedja.steering.models import ChainObject, SteeringDocument
+from styrkedja.steering.policies import writing_in
 from styrkedja.steering.selectors import shown
 
 _HUNG_IN = {"document", "target_state", "goal", "action"}
@@ -80,7 +80,7 @@ def _of_own(user: User, model: type[ChainObject], *, on: date) -> QuerySet[Any]:
     found = shown(user, model, on=on)
     if user.is_active and user.is_administrator:
         return found
-    bodies = {body for body, _function in positions(user, on=on)}
+    bodies = writing_in(user, on=on)
     own = Q(accountable_body__in=bodies)
     if any(known.name == "document" for known in model._meta.concrete_fields):
         own |= Q(document__accountable_body__in=bodies)
@@ -88,11 +88,13 @@ def _of_own(user: User, model: type[ChainObject], *, on: date) -> QuerySet[Any]:
 
 
 def givers(user: User, *, on: date) -> list[Body]:
-    """The bodies for which `user` may give mandates: those that decide, and those that hold mandates which they can hand on."""
-    deciding = Organisation.objects.filter(kind__in=DECIDING).values("pk")
-    able = Body.objects.filter(Q(pk__in=deciding) | Q(mandates__in=Mandate.objects.filter(valid_on(on)))).values("pk")
-    known = set(Body.objects.filter(pk__in=able).values_list("pk", flat=True))
-    return [body for body in writing_bodies(user, on=on) if body.pk in known]
+    """The bodies for which `user` may give mandates: those that decide, and those that hold a mandate, themselves or by `user`, to hand on."""
+    deciding = set(Organisation.objects.filter(kind__in=DECIDING).values_list("pk", flat=True))
+    held = positions(user, on=on)
+    able = {
+        row.body_id for row in mandates(user, on=on).filter(valid_on(on)) if row.seat is None or (row.body_id, row.seat.function) in held
+    }
+    return [body for body in writing_bodies(user, on=on) if body.pk in deciding | able]
 
 
 def writing_bodies(user: User, *, on: date) -> list[Body]:
@@ -100,7 +102,7 @@ def writing_bodies(user: User, *, on: date) -> list[Body]:
     own = own_bodies(user, on=on)
     if user.is_active and user.is_administrator:
         return own
-    held = {one.body_id for one in held_functions(user, on=on) if one.function not in REVIEWING}
+    held = writing_in(user, on=on)
     return [body for body in own if body.pk in held]
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from styrkedja.audits.views.acting import posted, refuse
 from styrkedja.chain.forms.importing import ImportForm, carried
-from styrkedja.chain.policies import check_acts
+from styrkedja.chain.policies import check_acts, check_writes, writes
 from styrkedja.chain.presenters.links import kind_crumbs
 from styrkedja.core.sheets.reading import read_workbook
 from styrkedja.core.sheets.tables import Limits, SheetsRefused, Table
@@ -28,7 +28,7 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def read_in(request: HttpRequest) -> HttpResponse:
     """Shows what a workbook would change, or what is wrong in it by row and column. Nothing is stored before it is confirmed."""
     at = now()
-    refuse(lambda: check_acts(request.user, on=day(at)))
+    refuse(lambda: (check_writes if request.method == "POST" else check_acts)(request.user, on=day(at)))
     form = ImportForm(request.POST or None, request.FILES or None)
     found: Loaded | None = None
     kept = ""
@@ -46,7 +46,7 @@ def read_in(request: HttpRequest) -> HttpResponse:
                 return redirect("steering:overview")
             kept = carried(content) if not found.faults else ""
     faulty = bool(form.errors or (found and found.faults))
-    context = {"form": form, "found": found, "carried": kept, "crumbs": kind_crumbs("")}
+    context = {"form": form, "found": found, "carried": kept, "crumbs": kind_crumbs(""), "may_write": writes(request.user, on=day(at))}
     return render(request, "chain/import.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY if faulty else HTTPStatus.OK)
 
 

@@ -2,7 +2,7 @@
 
 from styrkedja.core.policies.refusal import Forbidden
 
-# Those who hand a review over: they register it whoever shall see to its answer, and add what they recommend. They answer nothing.
+# Those who hand a review over: they register it whoever shall see to its answer, and add what they recommend. They answer nothing, and write on nothing that they review.
 AUDITING_FUNCTIONS = ("AUDITOR",)
 
 

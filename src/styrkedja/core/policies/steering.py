@@ -2,9 +2,6 @@
 
 from styrkedja.core.policies.refusal import Forbidden
 
-# Functions that review the chain: they read it, and change nothing in it.
-REVIEWING = frozenset({"AUDITOR"})
-
 
 def check_edit(*, is_administrator: bool, acts_in_body: bool) -> None:
     """May the user write? `acts_in_body`: in the body that answers for the object, or in the one whose plan it stands in. Raises Refused."""

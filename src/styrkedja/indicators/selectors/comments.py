@@ -3,7 +3,7 @@
 from datetime import date
 
 from styrkedja.accounts.models import User
-from styrkedja.core.policies.steering import REVIEWING
+from styrkedja.core.policies.audits import AUDITING_FUNCTIONS
 from styrkedja.indicators.models import Indicator, IndicatorComment, Observation
 from styrkedja.indicators.selectors.access import accessible_bodies
 from styrkedja.indicators.selectors.places import Place, everything_below
@@ -24,7 +24,7 @@ def functions_over(user: User, body: Place, *, on: date) -> list[str]:
     Who reviews works in no body that is under review, and signs nothing there.
     """
     held = functions_held(user, on=on)
-    works = {(place, name) for (place, function), name in held.items() if function not in REVIEWING}
+    works = {(place, name) for (place, function), name in held.items() if function not in AUDITING_FUNCTIONS}
     return sorted({name for place, name in works if body.id in everything_below([place], on=on)})
 
 

@@ -10,8 +10,9 @@ from styrkedja.core.collation import swedish_key
 from styrkedja.core.steering.adoption import DECIDING, JOINT
 from styrkedja.ledger.models import ObjectVersion
 from styrkedja.organisations.models import Body, Organisation, Placement
-from styrkedja.organisations.selectors import in_county, positions, valid_on
+from styrkedja.organisations.selectors import in_county, valid_on
 from styrkedja.steering.models import Adoption, SteeringDocument, TargetState
+from styrkedja.steering.policies import writing_in
 
 Adoptable = SteeringDocument | TargetState
 
@@ -39,14 +40,14 @@ def to_adopt(user: User, row: Adoptable, *, may_edit: bool, on: date) -> list[Bo
     left = [body for body in adopters(row, on=on) if body.pk not in adopted]
     if may_edit and (not adopted or is_joint(row)):
         return left
-    own = {body for body, _function in positions(user, on=on)}
+    own = writing_in(user, on=on)
     return [body for body in left if body.pk in own]
 
 
 def to_withdraw(user: User, row: Adoptable, *, may_edit: bool, on: date) -> list[Adoption]:
     """The adoptions that `user` may withdraw."""
     found = Adoption.objects.filter(**of(row)).select_related("body")
-    return list(found if may_edit else found.filter(body__in=[body for body, _function in positions(user, on=on)]))
+    return list(found if may_edit else found.filter(body__in=writing_in(user, on=on)))
 
 
 def decided_by_adoption(row: Adoptable) -> bool:
