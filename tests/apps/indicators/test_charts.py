@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils import translation
 
 from styrkedja.core.indicators.definition.kinds import DesiredDirection
 from styrkedja.core.indicators.judging import Told, judge
@@ -12,7 +13,9 @@ from styrkedja.indicators.presenters.wording import unit_beside
 
 def drawn(values: list[float], decimals: int) -> Chart:
     series = [Told(date(2024 + at // 12, at % 12 + 1, 1), date(2024 + at // 12, at % 12 + 1, 28), one) for at, one in enumerate(values)]
-    found = process_drawing("serie", "", "", judge(series, direction=DesiredDirection.UP, target=None), target=None, decimals=decimals)
+    judged = judge(series, direction=DesiredDirection.UP, target=None)
+    with translation.override("sv"):
+        found = process_drawing("serie", "", "", judged, target=None, decimals=decimals)
     assert found is not None
     return found
 

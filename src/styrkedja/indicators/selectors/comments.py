@@ -4,7 +4,7 @@ from datetime import date
 
 from styrkedja.accounts.models import User
 from styrkedja.core.policies.audits import AUDITING_FUNCTIONS
-from styrkedja.indicators.models import Indicator, IndicatorComment, Observation
+from styrkedja.indicators.models import Indicator, IndicatorComment
 from styrkedja.indicators.selectors.access import accessible_bodies
 from styrkedja.indicators.selectors.places import Place, everything_below
 from styrkedja.organisations.selectors.acting import functions_held
@@ -26,8 +26,3 @@ def functions_over(user: User, body: Place, *, on: date) -> list[str]:
     held = functions_held(user, on=on)
     works = {(place, name) for (place, function), name in held.items() if function not in AUDITING_FUNCTIONS}
     return sorted({name for place, name in works if body.id in everything_below([place], on=on)})
-
-
-def has_value(indicator: Indicator, body: Place, until: date) -> bool:
-    """Is there a value of the body for the period that ends that day, so that there is something to comment on?"""
-    return Observation.objects.filter(indicator=indicator, body=body.id, period_end=until).exists()

@@ -34,6 +34,11 @@ def has_figures() -> bool:
     return Observation.objects.exists()
 
 
+def has_value(indicator: Indicator, body: int, until: date) -> bool:
+    """Is there a value of the body for the period that ends that day, so that there is something to comment on?"""
+    return Observation.objects.filter(indicator=indicator, body=body, period_end=until).exists()
+
+
 @once_a_reading
 def bodies_with_values(indicator: Indicator) -> frozenset[int]:
     """Of whom anything is told."""

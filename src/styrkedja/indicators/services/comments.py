@@ -9,8 +9,9 @@ from styrkedja.accounts.models import User
 from styrkedja.core.identities import identity_fault
 from styrkedja.core.policies.refusal import Forbidden, Refused, tried_on
 from styrkedja.indicators.models import Indicator, IndicatorComment
-from styrkedja.indicators.selectors.comments import functions_over, has_value
+from styrkedja.indicators.selectors.comments import functions_over
 from styrkedja.indicators.selectors.places import Place
+from styrkedja.indicators.selectors.values import has_value
 from styrkedja.ledger.services import append
 from styrkedja.ledger.services.refusals import on_record_when_forbidden
 from styrkedja.ui.clock import day
@@ -29,7 +30,7 @@ def comment_value(
                 _("Bara den som har en funktion i eller över %(body)s, och inte granskar det, kan kommentera dess värden.")
                 % {"body": body.name}
             )
-    if not has_value(indicator, body, period_end):
+    if not has_value(indicator, body.id, period_end):
         raise Refused(_("Det finns inget värde att kommentera för den perioden."))
     texts = {heading: said.get(heading, "").strip() for heading in HEADINGS}
     if not texts["situation"]:

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods
 from styrkedja.indicators.forms import CommentForm
 from styrkedja.indicators.presenters.links import indicator_url
 from styrkedja.indicators.presenters.wording import period_text, shown_text
-from styrkedja.indicators.selectors.comments import functions_over, has_value
+from styrkedja.indicators.selectors.comments import functions_over
 from styrkedja.indicators.selectors.scenes import Scene, scene
+from styrkedja.indicators.selectors.values import has_value
 from styrkedja.indicators.services.comments import HEADINGS, comment_value
 from styrkedja.indicators.views.pages import found_indicator, wish
 from styrkedja.ledger.sending import led_to
@@ -32,7 +33,7 @@ def comment(request: HttpRequest, key: str) -> HttpResponse:
             _("Bara den som har en funktion i eller över %(body)s, och inte granskar det, kan kommentera dess värden.")
             % {"body": shown.body.name}
         )
-    if not has_value(found, shown.body, shown.until):
+    if not has_value(found, shown.body.id, shown.until):
         raise PermissionDenied(_("Det finns inget värde att kommentera för den perioden."))
     form = CommentForm(request.POST or None, functions=functions)
     back = indicator_url(key, shown.body, {"till": shown.until.isoformat(), "kalla": shown.source})

@@ -31,9 +31,16 @@ from styrkedja.indicators.presenters.structures import (
     structure_text,
 )
 from styrkedja.indicators.selectors import comparing
-from styrkedja.indicators.selectors.comments import comments_on, functions_over, has_value
+from styrkedja.indicators.selectors.comments import comments_on, functions_over
 from styrkedja.indicators.selectors.scenes import Scene, Wish, change_days, scene
-from styrkedja.indicators.selectors.values import bodies_with_values, generated_indicators, has_figures, indicator_by_key, loads_behind
+from styrkedja.indicators.selectors.values import (
+    bodies_with_values,
+    generated_indicators,
+    has_figures,
+    has_value,
+    indicator_by_key,
+    loads_behind,
+)
 from styrkedja.indicators.ties import Tie, ties
 from styrkedja.ui.addresses import clean_address
 from styrkedja.ui.clock import day, now
@@ -145,7 +152,7 @@ def _comment_url(request: HttpRequest, shown: Scene, today: date) -> str:
     """ "" for who may not comment, and where there is nothing to comment on."""
     if shown.until is None or not functions_over(request.user, shown.body, on=today):
         return ""
-    if not has_value(shown.indicator, shown.body, shown.until):
+    if not has_value(shown.indicator, shown.body.id, shown.until):
         return ""
     return indicator_url(shown.indicator.key, shown.body, {"till": shown.until.isoformat(), "kalla": shown.source}, view="comment")
 
