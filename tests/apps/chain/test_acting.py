@@ -9,14 +9,15 @@ from django.test import Client
 from django.urls import reverse
 
 from styrkedja.accounts.models import User
+from styrkedja.core.policies.refusal import Forbidden
 from styrkedja.core.sheets.writing import write_workbook
 from styrkedja.decisions.models import Decision, Mandate
-from styrkedja.decisions.services import change_mandate, give_mandate
+from styrkedja.decisions.services import change_mandate, give_mandate, record_decision_outside
 from styrkedja.effects.models import EffectEstimate, EffectRealisation
 from styrkedja.effects.services import change_realisation, create_realisation
 from styrkedja.effects.workbook.exporting import chain_tables, guide, headings
 from styrkedja.ledger.models import ObjectVersion
-from styrkedja.organisations.models import County
+from styrkedja.organisations.models import County, Seat
 from styrkedja.steering import services
 from styrkedja.steering.models import Action, Assignment, Goal, Milestone, SteeringDocument, Transfer
 from styrkedja.ui.clock import day, now
@@ -221,6 +222,14 @@ def test_a_mandate_is_changed_by_nobody_but_who_gives_it(client: Client, county:
     for view in ("change_mandate", "end_mandate"):
         assert client.get(mandate_address(view)).status_code == 403
         assert client.post(mandate_address(view), {"valid_until": "2026-10-31"}).status_code == 403
+    Seat.objects.create(body=body(county, "styrelsen"), function="AUDITOR", title="Revisor", county=county)
+    auditor = signed_in(client, county, "styrelsen", "AUDITOR")
+    assert client.post(mandate_address("change_mandate"), {"title": "Annan"}).status_code == 403
+    said = DECIDED | {"grounds": None, "body": body(county, "styrelsen"), "decided_on": date(2026, 3, 25)}
+    del said["level"], said["subject"]
+    with pytest.raises(Forbidden):
+        record_decision_outside(actor=auditor, at=now(), **said)
+    assert Decision.objects.count() == 0
     signed_in(client, make_region("annat"), "styrelsen")
     assert [client.get(mandate_address(view)).status_code for view in ("mandate", "change_mandate", "end_mandate")] == [404, 404, 404]
     mandate.refresh_from_db()

@@ -11,6 +11,7 @@ from styrkedja.cases.models import Case, StoredFile
 from styrkedja.cases.policies import check_acting, check_keep_registry
 from styrkedja.cases.services import attach_file
 from styrkedja.core.decisions import decision_faults, written_paragraph
+from styrkedja.core.policies.audits import AUDITING_FUNCTIONS
 from styrkedja.core.policies.refusal import Forbidden, Refused, tried_on
 from styrkedja.core.registry_numbers import RegistryNumberError, parse_registry_number
 from styrkedja.decisions.models import Decision, DecisionNature
@@ -124,7 +125,7 @@ def _acting_outside(actor: User | None, body: Body, county: County | None, *, on
     if actor is None:
         return ""
     held = functions_held(actor, on=on)
-    if own := sorted(position for position in held if position[0] == body.pk):
+    if own := sorted(position for position in held if position[0] == body.pk and position[1] not in AUDITING_FUNCTIONS):
         return held[own[0]]
     if county is None:
         raise Forbidden(_("Bara den som innehar en funktion i %(body)s kan anteckna dess beslut.") % {"body": body})
