@@ -4,7 +4,7 @@ Every field has the name of its place: `r2_p1_text` is the text of the second pr
 is one empty recommendation, and one empty promise in each, for what the reading missed.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from styrkedja.audits.forms.answers import STANCE_CHOICES, STATE_CHOICES
 from styrkedja.audits.forms.fields import LongText, RowField, RowsField, seat_choices
 from styrkedja.audits.models import AuditRecommendation, AuditReview, ReviewKind
+from styrkedja.audits.selectors.names import is_called, is_function
 from styrkedja.audits.services import Confirmed, ConfirmedRecommendation
 from styrkedja.core.audits.proposal import Proposal, ProposedPromise, ProposedRecommendation
 from styrkedja.organisations.models import Body, Seat
@@ -289,18 +290,3 @@ class ConfirmForm(SubmissionForm):
 def _rows(text: str) -> int:
     """As many lines as a text needs, within what fits a screen."""
     return min(24, max(5, len(text) // 60))
-
-
-def is_called(body: Body, names: Iterable[str]) -> bool:
-    """Is the body one of those names (small letters)? "Hälso- och sjukvårdsnämnden" is also "Hälso- och sjukvårdsnämnden i Jämtland Härjedalen"."""
-    own = {body.name.casefold(), body.short_name.casefold()}
-    return any(name and (name in own or body.name.casefold().startswith(f"{name} ")) for name in names)
-
-
-def is_function(seat: Seat, written: str) -> bool:
-    """Is the seat meant by a function as it is written (small letters): "regionstyrelsens ordförande" is the chair of the board?"""
-    title = seat.title.casefold()
-    if written == title:
-        return True
-    body = written.removesuffix(f" {title}").removesuffix("s")
-    return written.endswith(f" {title}") and is_called(seat.body, [body])

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 
 from styrkedja.audits import selectors, services
 from styrkedja.audits.forms import UploadForm, ValuesForm
-from styrkedja.audits.forms.confirming import Choices, ConfirmForm, is_called
+from styrkedja.audits.forms.confirming import Choices, ConfirmForm
 from styrkedja.audits.models import ReadAnswer
 from styrkedja.audits.policies import acts_anywhere
 from styrkedja.audits.presenters import confirming as presenter
 from styrkedja.audits.presenters import links
 from styrkedja.audits.selectors import choices
+from styrkedja.audits.selectors.names import is_called
 from styrkedja.audits.views.acting import Frame, act, posted
 from styrkedja.core.audits.kept_text import restored
 from styrkedja.core.audits.proposal import proposal

@@ -22,7 +22,13 @@ PROPOSE_STAFFING = StepKind(
             ("new", _("Ny grupp tillsätts")),
         ),
         replace(
-            group("earlier_group", _("Tidigare grupp"), required=False, of=WORKING_GROUPS, help=_("Behövs när en tidigare grupp återaktiveras.")),
+            group(
+                "earlier_group",
+                _("Tidigare grupp"),
+                required=False,
+                of=WORKING_GROUPS,
+                help=_("Behövs när en tidigare grupp återaktiveras."),
+            ),
             needed_when=("staffing", "reactivate", "reactivate_extended"),
         ),
         table(
