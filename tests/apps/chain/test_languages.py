@@ -98,6 +98,7 @@ def of_chain(mandate: Mandate) -> Addresses:
         for view in ("vertical", "horizontal")
     }
     found |= {f"adopt {kind}": reverse("steering:adopt", args=[kind, rows[kind].key]) for kind in ("document", "target-state")}
+    found |= {f"new {kind}": reverse("steering:create", args=[kind]) for kind in KINDS}
     found |= {view: reverse(f"steering:{view}", args=[mandate.key]) for view in ("mandate", "change_mandate", "end_mandate")}
     found |= {"decision": reverse("steering:decision", args=[mandate.decisions.get().pk])}
     one = {"reach": "milestone", "report": "assignment", "next_plan": "document"}

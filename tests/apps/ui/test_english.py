@@ -16,7 +16,6 @@ from django.utils import translation
 from styrkedja.accounts.models import User
 from styrkedja.cases.models import Case, Document, RegistrySeries
 from styrkedja.cases.services import assign_registry_number, register_document
-from styrkedja.chain.selectors import KINDS
 from styrkedja.organisations.models import Body, Membership, Seat
 from styrkedja.procedures.forms import step_form
 from styrkedja.procedures.kinds.catalogue import CATALOGUE
@@ -128,7 +127,6 @@ def addresses(scene: Scene) -> Mapping[str, str]:
     }
     chain = ("overview", "goals", "actions", "documents", "mandates", "month", "import", "decide", "give_mandate")
     found |= {f"chain: {view}": reverse(f"steering:{view}") for view in chain}
-    found |= {f"new {kind}": reverse("steering:create", args=[kind]) for kind in KINDS}
     found |= {f"controls: {view}": reverse(f"controls:{view}") for view in ("findings", "gaps", "questions")}
     for item in WorkItem.objects.filter(state=ItemState.OPEN).order_by("pk"):
         found |= {f"{act} {item.pk}": reverse(f"procedures:{act}", args=[item.pk]) for act in ("task", "hand_over", "due", "follow_up")}
