@@ -114,7 +114,7 @@ def waiting(figures: Figures) -> Section:
         bars=[[(row.waiting, "light"), (row.working, "main"), (row.pausing, "frame")] for row in rows],
         legend=_("I stapeln står först väntan (ljus), sedan arbete (mörk) och sist väntan på ett datum (bara ram)."),
         definition=_(
-            "Väntan är kalenderdagarna från att uppgiften öppnades till att någon tog den, arbete är dagarna därifrån till att den blev klar. Om en "
+            "Väntan är kalenderdagarna från att uppgiften öppnades till att någon tog den, arbete är dagarna därifrån till att den blev klar. För en "
             "uppgift som blev klar utan att ha tagits är det okänt när arbetet började; dess dagar står för sig. Väntan på ett datum är steg som "
             "rutinen låter vila till en viss dag. Uppgifter som blev klara under perioden räknas."
         ),
