@@ -69,7 +69,9 @@ class AcceptForm(SubmissionForm):
 
 
 class SettingsForm(SubmissionForm):
-    """A severity for each rule, or off; every threshold; and who may accept."""
+    """A severity for each rule, or off; every threshold; and who may accept. `all_optional`: the page says once that what is empty is as it was."""
+
+    all_optional = True
 
     def __init__(self, *args: Any, functions: Iterable[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)

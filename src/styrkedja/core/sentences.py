@@ -1,6 +1,7 @@
 """Sentences to a reader. The core speaks Swedish; a sentence remembers what it was made of, so that a page can say it in another language."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Self
 
@@ -24,6 +25,13 @@ class Sentence(str):
     def again(cls, pattern: str, values: Mapping[str, object]) -> Self:
         """A sentence that has been kept as what it was made of; the catalogue knows its pattern from where it was first said."""
         return cls(pattern, **values)
+
+
+class Month(date):
+    """A month as a value of a sentence, by its first day; in digits 2026-10."""
+
+    def __str__(self) -> str:
+        return f"{self:%Y-%m}"
 
 
 def _said(value: object) -> object:

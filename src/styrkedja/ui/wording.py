@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from styrkedja.core.sentences import Sentence
+from styrkedja.core.sentences import Month, Sentence
 from styrkedja.core.working_days import working_days_between
 
 _KILO = 1024
@@ -92,6 +92,8 @@ def sentence_text(sentence: str) -> str:
 def _value_text(value: object) -> object:
     if isinstance(value, Decimal):
         return number_text(value.normalize())
+    if isinstance(value, Month):
+        return long_month_text(value)
     if isinstance(value, date):
         return day_text(value)
     return sentence_text(value) if isinstance(value, str) else value

@@ -11,10 +11,16 @@ from styrkedja.accounts.models import User
 from styrkedja.controls.models import ControlSetting, Finding, FindingAcceptance
 from styrkedja.controls.presenters.sources import SOURCES
 from styrkedja.controls.services import run_controls
+from styrkedja.core.controls.fault import Fault
+from styrkedja.core.controls.record import read, recorded
+from styrkedja.core.controls.rule import Severity
 from styrkedja.core.controls.rules import RULES
+from styrkedja.core.controls.snapshot import ObjectKind, Ref
+from styrkedja.core.sentences import Sentence
 from styrkedja.organisations.models import County, Membership, Seat
 from styrkedja.steering.models import Goal, Milestone
 from styrkedja.ui.clock import now
+from styrkedja.ui.wording import sentence_text
 from tests.factories.accounts import make_user
 from tests.factories.counties import body
 from tests.factories.steering import make, make_action, make_goal, make_plan
@@ -108,6 +114,13 @@ def test_what_else_a_finding_is_about_is_named_and_linked(client: Client, county
     assert f'<a class="ds-link" href="{reverse("steering:object", args=["goal", "kontinuitet"])}">Ökad kontinuitet</a> (mål)' in text
 
 
+def test_days_and_months_of_a_finding_are_written_as_on_other_pages():
+    kept = {"pattern": "Saknas för %(month)s, sedan %(since)s.", "values": {"month": "2026-10", "since": "2026-10-13"}}
+    fault = Fault("R10", "R10", Severity.FAULT, Ref(ObjectKind.ACTION, "x"), "x", (), Sentence.again(**kept))
+    explanation = read(recorded(fault)).explanation
+    assert (str(explanation), sentence_text(explanation)) == (str(fault.explanation), "Saknas för oktober 2026, sedan 13 okt 2026.")
+
+
 def test_the_auditors_questions_are_asked_of_a_body(client: Client, county: County, finding: Finding):
     signed_in(client, county)
     response = client.get(reverse("controls:questions"), {"organ": body(county, "styrelsen").key})
@@ -162,7 +175,9 @@ def test_an_administrator_sets_how_the_controls_look(client: Client, county: Cou
     county.functions = {"CHAIR": "Ordförande", "CONTROLLER": "Controller"}
     county.save()
     address = reverse("controls:settings", args=[county.key])
-    assert client.get(address).status_code == 200
+    shown = client.get(address).content.decode()
+    assert "Det som lämnas tomt är som regeln själv säger." in shown
+    assert "(frivilligt)" not in shown
     sent = {"R01": "I", "R05": "off", "accepting": ["CONTROLLER"], "submission": str(uuid4())}
     assert [client.post(address, sent).status_code for _twice in range(2)] == [302, 302]
     row = ControlSetting.objects.get()

@@ -17,7 +17,7 @@ from styrkedja.organisations.models import Body
 from styrkedja.steering.models import ChainObject
 from styrkedja.steering.selectors.history import is_amount, label_of
 from styrkedja.ui.components import Fact
-from styrkedja.ui.wording import day_text, number_text
+from styrkedja.ui.wording import day_text, long_month_text, number_text
 
 # What stands in the head of the page, or is the program's own.
 _ELSEWHERE = {
@@ -92,7 +92,7 @@ def _plain(field: models.Field, value: Any) -> str:
         return kronor(value)
     if isinstance(value, date):
         if field.name in _MONTHS:
-            return f"{value:%Y-%m}"
+            return long_month_text(value)
         return day_text(value - _DAY if field.name == "valid_until" else value)
     if isinstance(value, Decimal | float):
         return number_text(value)

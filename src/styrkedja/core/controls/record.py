@@ -1,5 +1,6 @@
 """A fault as a record that can be kept and sent, and back. Its sentence keeps its pattern and values, so that it can be said in another language."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -8,11 +9,13 @@ from typing import Any
 from styrkedja.core.controls.fault import Fault
 from styrkedja.core.controls.rule import Severity
 from styrkedja.core.controls.snapshot import ObjectKind, Ref
-from styrkedja.core.sentences import Sentence
+from styrkedja.core.sentences import Month, Sentence
 
 Record = dict[str, Any]
 
 _DECIMAL = "decimal"
+_MONTH = re.compile(r"\d{4}-\d\d", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 def recorded(fault: Fault) -> Record:
@@ -68,9 +71,20 @@ def _value_record(value: object) -> object:
 
 
 def _sentence(record: Mapping[str, Any]) -> Sentence:
-    values = {name: _value(value) if isinstance(value, dict) else value for name, value in record["values"].items()}
-    return Sentence.again(record["pattern"], values)
+    return Sentence.again(record["pattern"], {name: _value(value) for name, value in record["values"].items()})
 
 
-def _value(record: Mapping[str, Any]) -> object:
-    return Decimal(record[_DECIMAL]) if _DECIMAL in record else _sentence(record)
+def _value(kept: Any) -> object:
+    """A day and a month are days again, so that a page can write them as it writes others."""
+    if isinstance(kept, dict):
+        return Decimal(kept[_DECIMAL]) if _DECIMAL in kept else _sentence(kept)
+    return _time(kept) or kept if isinstance(kept, str) else kept
+
+
+def _time(text: str) -> date | None:
+    try:
+        if _DAY.fullmatch(text):
+            return date.fromisoformat(text)
+        return Month.fromisoformat(f"{text}-01") if _MONTH.fullmatch(text) else None
+    except ValueError:
+        return None

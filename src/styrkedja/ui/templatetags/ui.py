@@ -241,6 +241,11 @@ def long_day(value: date | datetime | None) -> str:
 
 
 @register.filter
+def long_month(value: date | None) -> str:
+    return wording.long_month_text(value) if value else ""
+
+
+@register.filter
 def moment(value: datetime | None, at: date | datetime | None = None) -> str:
     return wording.moment_text(value, at) if value else ""
 

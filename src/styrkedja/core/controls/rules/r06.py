@@ -14,7 +14,9 @@ def not_taken_up(chain: Chain, limits: NoLimits) -> Iterator[Gap]:
         below = chain.documents_below.get(goal.document, ())
         if below and goal.key not in assigned and not _is_taken_up(chain, goal):
             plans = ", ".join(document.name for document in below)
-            explanation = Sentence("Inget mål, uppdrag eller åtgärd i planerna under tar upp målet: %(plans)s.", plans=plans)
+            explanation = Sentence(
+                "Målet tas inte upp av något mål, något uppdrag eller någon åtgärd i planerna under: %(plans)s.", plans=plans
+            )
             yield gap_in(goal, explanation, others=tuple(document.ref for document in below), also_in=(document.body for document in below))
 
 
@@ -74,7 +76,7 @@ RULE = Rule(
         Check(
             "A19",
             Severity.WARNING,
-            Sentence("Ett mål som inget mål, uppdrag eller åtgärd i planerna under tar upp."),
+            Sentence("Ett mål som inget mål, inget uppdrag och ingen åtgärd i planerna under tar upp."),
             Sentence("Ett mål, ett uppdrag eller en åtgärd i en plan under knyts till målet."),
             not_taken_up,
         ),
