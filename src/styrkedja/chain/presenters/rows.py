@@ -14,7 +14,7 @@ from styrkedja.indicators.presenters.wording import unit_beside
 from styrkedja.steering.models import Action, ChainObject, DocumentState, Goal, GoalState, SteeringDocument
 from styrkedja.steering.selectors import Link
 from styrkedja.ui.components import Status
-from styrkedja.ui.wording import number_text
+from styrkedja.ui.wording import long_month_text, number_text
 
 _STATES = {
     "DRAFT": "neutral",
@@ -103,7 +103,7 @@ def _indicator_row(one: GoalStanding) -> IndicatorRow:
         name=link.indicator.title,
         url=indicator_url(link.indicator),
         value=f"{number_text(round(one.value, link.indicator.decimals))}{gap}{unit}".rstrip() if one.value is not None else "–",
-        where=f"{one.body}, {one.period_end:%Y-%m}" if one.period_end else "",
+        where=f"{one.body}, {long_month_text(one.period_end)}" if one.period_end else "",
         baseline=_number(link.baseline_value),
         target=_number(link.target_value),
         target_on=link.target_on,

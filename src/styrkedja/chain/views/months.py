@@ -23,7 +23,7 @@ from styrkedja.organisations.selectors.readers import counties_read
 from styrkedja.steering.selectors.history import history_of
 from styrkedja.ui.addresses import clean_address
 from styrkedja.ui.clock import day, now
-from styrkedja.ui.wording import sentence_text
+from styrkedja.ui.wording import long_month_text, sentence_text
 
 
 @posted
@@ -44,7 +44,7 @@ def month(request: HttpRequest) -> HttpResponse:
 
     def do() -> str:
         report_month(actor=request.user, month=chosen, lines=form.lines(), at=at)
-        messages.success(request, _("Hemtagningseffekterna för %(month)s är sparade.") % {"month": f"{chosen:%Y-%m}"})
+        messages.success(request, _("Hemtagningseffekterna för %(month)s är sparade.") % {"month": long_month_text(chosen)})
         return request.get_full_path()
 
     if form.is_valid():

@@ -17,7 +17,7 @@ from styrkedja.steering.models import Action, SteeringDocument
 from styrkedja.steering.services.objects import change, create, free_key, lock
 from styrkedja.steering.services.values import ObjectValues
 from styrkedja.ui.clock import day
-from styrkedja.ui.wording import sentence_text
+from styrkedja.ui.wording import long_month_text, sentence_text
 
 
 class YearAmounts(NamedTuple):
@@ -95,7 +95,7 @@ def create_realisation(*, actor: User | None, at: datetime, **values: Unpack[Rea
     action, month = values["action"], values["month"]
     _refuse_to_come(month, values.get("realised_ore"), today=day(at))
     if EffectRealisation.objects.filter(action=action, month=month).exists():
-        said = {"action": action, "month": f"{month:%Y-%m}"}
+        said = {"action": action, "month": long_month_text(month)}
         raise Refused(_("Hemtagningseffekten av ”%(action)s” för %(month)s finns redan. Ändra den i stället.") % said)
     key = values.get("key") or free_key(EffectRealisation, f"{action.key} {month:%Y-%m}")
     return create(actor=actor, model=EffectRealisation, values=values | {"key": key}, at=at)
@@ -116,7 +116,7 @@ def _refuse_to_come(month: date, realised: int | None, *, today: date) -> None:
         said = _(
             "Månaden %(month)s har inte börjat, så ingen effekt kan vara hemtagen då. Ange det planerade och prognosen, eller en annan månad."
         )
-        raise Refused(said % {"month": f"{month:%Y-%m}"})
+        raise Refused(said % {"month": long_month_text(month)})
 
 
 def create_balance_requirement(*, actor: User | None, at: datetime, **values: Unpack[RequirementValues]) -> BalanceRequirement:
