@@ -54,13 +54,15 @@ class Stand:
     sent: list[UUID] = field(default_factory=list)
     status: str = "RUNNING"
 
+    def acting_for(self, person: str, on: date) -> set[str]:
+        return {person} | {absent for (absent, standing), until in self.substitutes.items() if standing == person and on < until}
+
     def may(self, person: str, function: str, on: date) -> bool:
-        acting = {person} | {absent for (absent, standing), until in self.substitutes.items() if standing == person and on < until}
-        return function in {HOLDS[one] for one in acting}
+        return function in {HOLDS[one] for one in self.acting_for(person, on)}
 
     def able(self, person: str, item: Item, on: date, *, free: bool) -> bool:
-        """May the person do the item; with `free`, nobody else must have taken it."""
-        return item.is_open and self.may(person, PERFORMS[item.node], on) and (not free or item.taker in {"", person})
+        """May the person do the item; with `free`, nobody may have taken it but those for whom the person acts."""
+        return item.is_open and self.may(person, PERFORMS[item.node], on) and (not free or item.taker in {"", *self.acting_for(person, on)})
 
     def pick(self, number: int) -> Item:
         """Most often an open item, now and then one that is closed."""

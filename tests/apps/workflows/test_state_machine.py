@@ -20,6 +20,7 @@ from styrkedja.cases.models import Case
 from styrkedja.cases.services import open_case
 from styrkedja.cases.services.closing import close_case
 from styrkedja.core.policies.refusal import Refused
+from styrkedja.core.working_days import is_working_day
 from styrkedja.organisations.services.members import add_substitute, end_substitution
 from styrkedja.procedures.services import perform_step
 from styrkedja.ui.clock import day
@@ -142,7 +143,8 @@ class Collaboration(RuleBasedStateMachine):
         if not moves and self.act(set_follow_up, person, item, allowed=allowed, follow_up_on=on) and item.watched_on != on:
             item.watched_on = on
             self.stand.events["FOLLOW_UP_SET"] += 1
-        if moves and self.act(change_due, person, item, allowed=allowed, due_on=on, reason="Flyttat.") and item.due_on != on:
+        can_be = item.due_on == on or is_working_day(on)
+        if moves and self.act(change_due, person, item, allowed=allowed and can_be, due_on=on, reason="Flyttat.") and item.due_on != on:
             item.due_on, item.version = on, item.version + 1
             self.stand.events["DUE_CHANGED"] += 1
 

@@ -21,7 +21,7 @@ _BUTTON = "a button leads to it, looked at in test_case_pages.py"
 NOT_LINKED = {
     **dict.fromkeys(("accounts:language", "ui:appearance", "workflows:mark_notices_read", "home:end_substitution"), _ACT),
     **dict.fromkeys((f"procedures:{act}" for act in ("claim", "release", "draft", "drop_draft", "end_wait")), _ACT),
-    **dict.fromkeys(("cases:file", "workflows:definition_bpmn", "workflows:definition_file"), _FILE),
+    **dict.fromkeys(("cases:file", "workflows:definition_bpmn", "workflows:definition_file", "ui:handbook_picture"), _FILE),
     **dict.fromkeys(("organisations:follow_up_file", "home:statistics_file"), _FILE),
     **dict.fromkeys(("account_login", "account_logout", "account_inactive", "account_set_password", "account_reauthenticate"), _SIGN_IN),
     **dict.fromkeys(("mfa_authenticate", "mfa_login_webauthn", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"), _SIGN_IN),

@@ -26,7 +26,8 @@ def test_a_case_walks_all_33_steps_by_keyboard_alone(visit: Callable[..., Page],
     the_decisions(office)
     the_implementation(office)
     the_follow_up(office)
-    assert office.kinds == {str(kind.label) for kind in CATALOGUE.values()} - {"Vänta"}
+    # A form of the routine's own is headed by what the routine calls the step.
+    assert office.kinds == {str(kind.label) for kind in CATALOGUE.values()} - {"Vänta", "Formulär"} | {"Ta emot remissen"}
 
 
 def the_consultation(office: Office) -> None:
