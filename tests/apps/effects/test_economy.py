@@ -126,7 +126,7 @@ def test_an_effect_is_told_once_a_month_also_when_the_year_is_over(county: Count
     services.change_realisation(actor=controller, realisation=made, version=1, realised_ore=-MKR, evidence="Huvudboken", at=at)
     assert (EffectRealisation.objects.get().realised_ore, EffectRealisation.objects.get().version) == (-MKR, 2)
     before = counts()
-    with pytest.raises(Refused, match="Hemtagningseffekten av ”Gammal” för 2024-11 finns redan"):
+    with pytest.raises(Refused, match="Hemtagningseffekten av ”Gammal” för november 2024 finns redan"):
         services.create_realisation(actor=controller, action=old, month=date(2024, 11, 1), at=at)
     with pytest.raises(Refused, match="Ange månaden som dess första dag"):
         services.create_realisation(actor=controller, action=old, month=date(2024, 12, 2), at=at)
